@@ -1,0 +1,99 @@
+"""Citations (căn cứ pháp lý): which document a value rests on, and how sure we are.
+
+Law is dated data: a value, its citation and the confidence in that citation
+travel together. A confidence is never raised by computing with it: combine
+citations with :meth:`Confidence.weakest`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+
+import attrs
+
+
+class Confidence(StrEnum):
+    """How far a citation has been checked (mức độ tin cậy).
+
+    ``VERIFIED``: the operative words were read. ``SECONDARY``: confirmed only
+    through another text that quotes or applies them. ``MEMORY``: consistent
+    with the law, to be verified before anyone relies on it.
+    """
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+
+    @staticmethod
+    def weakest(confidences: Iterable[Confidence]) -> Confidence:
+        """The least certain of several (mức thấp nhất); verified when there are none.
+
+        >>> Confidence.weakest([Confidence.VERIFIED, Confidence.MEMORY])
+        <Confidence.MEMORY: 'memory'>
+        """
+        order = list(Confidence)
+        return max(confidences, key=order.index, default=Confidence.VERIFIED)
+
+    def label(self, lang: str) -> str:
+        """The words for people; empty for what is verified."""
+        return _CONFIDENCE_LABELS[lang][self]
+
+
+_CONFIDENCE_LABELS = {
+    "vi": {
+        Confidence.VERIFIED: "",
+        Confidence.SECONDARY: "theo nguồn dẫn lại, chưa đọc văn bản gốc",
+        Confidence.MEMORY: "chưa kiểm chứng",
+    },
+    "en": {
+        Confidence.VERIFIED: "",
+        Confidence.SECONDARY: "through a secondary source, original not read",
+        Confidence.MEMORY: "not verified",
+    },
+}
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """A document, and the place in it, that a value rests on (căn cứ).
+
+    Attributes:
+        number: the document's number as printed, e.g. ``"91/2015/QH13"``.
+        title: its name in Vietnamese.
+        article: the place in it, e.g. ``"Điều 148 khoản 5"``; empty for the whole.
+        issuer: who issued it.
+        adopted: the day it was signed; ``None`` where not known.
+        in_force: the day it took effect; ``None`` where not known.
+        url: where it was read.
+        confidence: how far it was checked.
+        quote: the words relied on, in the original language.
+    """
+
+    number: str
+    title: str = ""
+    article: str = ""
+    issuer: str = ""
+    adopted: dt.date | None = None
+    in_force: dt.date | None = None
+    url: str = ""
+    confidence: Confidence = Confidence.VERIFIED
+    quote: str = ""
+
+    def text(self, lang: str = "vi") -> str:
+        """One line for people, with the confidence where it is not full.
+
+        >>> civil_code = Citation(number="91/2015/QH13", title="Bộ luật Dân sự 2015",
+        ...                       article="Điều 148 khoản 5")
+        >>> civil_code.text()
+        'Điều 148 khoản 5, Bộ luật Dân sự 2015 (91/2015/QH13)'
+        """
+        name = f"{self.title} ({self.number})" if self.title and self.number else (
+            self.title or self.number)
+        line = f"{self.article}, {name}" if self.article else name
+        label = self.confidence.label(lang)
+        return f"{line} [{label}]" if label else line
+
+    def __str__(self) -> str:
+        return self.text("vi")

@@ -1,0 +1,305 @@
+"""Errors and warnings (lỗi và cảnh báo): one tree, bilingual, fields kept.
+
+Every error keeps the values it speaks of as attributes, has a stable ``code``,
+a lower-case English text (``str(error)``), a Vietnamese one
+(``error.message("vi")``), and survives ``pickle``. A text names the value, the
+limit it breaks and the remedy.
+
+>>> error = NaiveTimestamp(field="received_at", value="2026-11-20 09:00:00")
+>>> error.code, error.field
+('naive_timestamp', 'received_at')
+>>> print(error)
+received_at 2026-11-20 09:00:00 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, Literal, get_args
+
+Language = Literal["vi", "en"]
+
+LANGUAGES: tuple[str, ...] = get_args(Language)
+
+
+class TthcDeadlinesError(Exception):
+    """Root of the library's errors (lỗi): catch this to catch them all.
+
+    A subclass declares its fields as annotations and its texts in ``texts``;
+    the constructor takes exactly those fields, by keyword.
+    """
+
+    code: ClassVar[str] = "error"
+    texts: ClassVar[dict[str, str]] = {"en": "{detail}", "vi": "{detail}"}
+    _fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        own = [name for name, kind in cls.__dict__.get("__annotations__", {}).items()
+               if not str(kind).startswith("ClassVar")]
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+
+    def __init__(self, **fields: Any) -> None:
+        if set(fields) != set(self._fields):
+            expected, given = ", ".join(self._fields), ", ".join(fields)
+            raise TypeError(f"{type(self).__name__} takes the fields {expected}; got {given}")
+        for name, value in fields.items():
+            setattr(self, name, value)
+        super().__init__(self.message("en"))
+
+    def message(self, lang: Language = "en") -> str:
+        """The text for people in ``lang`` (thông báo lỗi)."""
+        return self.texts[lang].format(**{name: getattr(self, name) for name in self._fields})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), {name: getattr(self, name) for name in self._fields})
+
+
+def _rebuild(cls: type[TthcDeadlinesError], fields: dict[str, Any]) -> TthcDeadlinesError:
+    return cls(**fields)
+
+
+# --- values of the wrong kind --------------------------------------------------------
+
+
+class NaiveTimestamp(TthcDeadlinesError, ValueError):
+    """A datetime without a time zone (thời điểm không có múi giờ)."""
+
+    code = "naive_timestamp"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{field} {value} has no time zone; attach one, "
+              'e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+        "vi": "{field} {value} không có múi giờ; hãy gắn múi giờ, "
+              'ví dụ tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+    }
+    field: str
+    value: object
+
+
+class DatetimeForDate(TthcDeadlinesError, TypeError):
+    """A datetime where a date is meant (đưa thời điểm vào chỗ cần ngày)."""
+
+    code = "datetime_for_date"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{field} {value} is a datetime where a date is meant; "
+              "convert it to local time and take its .date()",
+        "vi": "{field} {value} là thời điểm trong khi cần một ngày; "
+              "hãy đổi về giờ địa phương rồi lấy .date()",
+    }
+    field: str
+    value: object
+
+
+class WrongType(TthcDeadlinesError, TypeError):
+    """A value of another kind than the one meant (sai kiểu dữ liệu)."""
+
+    code = "wrong_type"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{field} {value!r} is not {expected}",
+        "vi": "{field} {value!r} không phải là {expected}",
+    }
+    field: str
+    value: object
+    expected: str
+
+
+class ReversedInterval(TthcDeadlinesError, ValueError):
+    """An interval that ends before it starts (khoảng thời gian ngược)."""
+
+    code = "reversed_interval"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "the interval ends ({end}) before it starts ({start}); swap the two ends",
+        "vi": "khoảng thời gian kết thúc ({end}) trước khi bắt đầu ({start}); hãy đảo hai đầu mút",
+    }
+    start: object
+    end: object
+
+
+class TimeOfDayNeeded(TthcDeadlinesError, ValueError):
+    """A limit that needs the time of receipt, given only its day (thiếu giờ tiếp nhận)."""
+
+    code = "time_of_day_needed"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "the limit {limit} needs the time of receipt, and {value} is only a day; "
+              "give a datetime",
+        "vi": "thời hạn {limit} cần giờ tiếp nhận, mà {value} chỉ là ngày; "
+              "hãy cho biết cả giờ, phút",
+    }
+    limit: str
+    value: object
+
+
+# --- calendar ------------------------------------------------------------------------
+
+
+class CalendarError(TthcDeadlinesError):
+    """Errors of the working-day calendar (lỗi về lịch làm việc)."""
+
+
+class OutOfCoverage(CalendarError, ValueError):
+    """A date the calendar does not cover (ngày nằm ngoài phạm vi của lịch)."""
+
+    code = "out_of_coverage"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{value} is outside the calendar's coverage {covered_from} to {covered_to} "
+              "(edition {edition}); use a calendar that covers it",
+        "vi": "{value} nằm ngoài phạm vi của lịch, từ {covered_from} đến {covered_to} "
+              "(ấn bản {edition}); hãy dùng lịch bao trùm ngày này",
+    }
+    value: object
+    covered_from: dt.date
+    covered_to: dt.date
+    edition: str
+
+
+class CalendarSpecError(CalendarError, ValueError):
+    """A calendar description that cannot be read (mô tả lịch không hợp lệ)."""
+
+    code = "calendar_spec"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "calendar key {key}: {value!r} is not {expected}",
+        "vi": "khóa {key} của lịch: {value!r} không phải là {expected}",
+    }
+    key: str
+    value: object
+    expected: str
+
+
+class CalendarDataError(CalendarError, ValueError):
+    """One fault in a year file (lỗi trong tệp ngày nghỉ của một năm)."""
+
+    code = "calendar_data"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}:{line}: {key}: {reason}",
+        "vi": "{path}:{line}: {key}: {reason_vi}",
+    }
+    path: str
+    line: int
+    key: str
+    reason: str
+    reason_vi: str
+
+
+class CalendarDataErrors(ExceptionGroup[CalendarDataError], CalendarError):  # type: ignore[misc]
+    """All the faults of a year file at once (mọi lỗi của tệp, liệt kê một lần)."""
+
+    code = "calendar_data_errors"
+
+    def __init__(self, message: str, faults: list[CalendarDataError]) -> None:
+        # ExceptionGroup sets itself up in __new__; the fielded constructor does not apply.
+        Exception.__init__(self, message, faults)
+
+    def __new__(cls, message: str, faults: list[CalendarDataError]) -> CalendarDataErrors:
+        return super().__new__(cls, message, faults)
+
+    def message(self, lang: Language = "en") -> str:  # type: ignore[override]
+        """Every fault on its own line."""
+        return "\n".join(fault.message(lang) for fault in self.exceptions)  # type: ignore[union-attr]
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], list(self.exceptions))
+
+    def derive(self, excs: Any) -> CalendarDataErrors:
+        return CalendarDataErrors(self.args[0], list(excs))
+
+
+# --- limits --------------------------------------------------------------------------
+
+
+class LimitError(TthcDeadlinesError):
+    """Errors about a time limit (lỗi về thời hạn giải quyết)."""
+
+
+class AmbiguousWording(LimitError, ValueError):
+    """A wording that cannot be read for certain (câu chữ thời hạn không đọc chắc chắn được).
+
+    ``words`` are the words that stand in the way, ``reason`` says why.
+    """
+
+    code = "ambiguous_wording"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "cannot read {words!r} for certain: {reason}",
+        "vi": "không đọc chắc chắn được {words!r}: {reason_vi}",
+    }
+    text: str
+    words: str
+    reason: str
+    reason_vi: str
+
+
+class InvalidLimit(LimitError, ValueError):
+    """A time limit that contradicts itself (thời hạn không hợp lệ)."""
+
+    code = "invalid_limit"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "a limit of {value} {unit} is not possible: {reason}",
+        "vi": "thời hạn {value} {unit} không hợp lệ: {reason_vi}",
+    }
+    value: object
+    unit: str
+    reason: str
+    reason_vi: str
+
+
+# --- files of dossiers ---------------------------------------------------------------
+
+
+class InputError(TthcDeadlinesError):
+    """Errors about a file of dossiers (lỗi về tệp hồ sơ đưa vào)."""
+
+
+class UnreadableFile(InputError, ValueError):
+    """A file that cannot be read as text or table at all (không đọc được tệp)."""
+
+    code = "unreadable_file"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}: {reason}",
+        "vi": "{path}: {reason_vi}",
+    }
+    path: str
+    reason: str
+    reason_vi: str
+
+
+class MissingColumn(InputError, LookupError):
+    """A table without a column the work needs (thiếu cột)."""
+
+    code = "missing_column"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}: no column for {column} (accepted names: {accepted}); "
+              "the file has: {found}",
+        "vi": "{path}: thiếu cột {column} (các tên được nhận: {accepted}); "
+              "tệp có các cột: {found}",
+    }
+    path: str
+    column: str
+    accepted: str
+    found: str
+
+
+class AmbiguousDates(InputError, ValueError):
+    """A file whose dates can be read two ways (ngày tháng có thể hiểu hai cách)."""
+
+    code = "ambiguous_dates"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}:{line}: {column} {value!r} only makes sense with the month first, so "
+              "every dd/mm date of this file could mean two days; write the dates as "
+              "yyyy-mm-dd, or say --dates day-first to treat this row as bad",
+        "vi": "{path}:{line}: {column} {value!r} chỉ có nghĩa khi tháng đứng trước, nên mọi "
+              "ngày dạng dd/mm trong tệp có thể hiểu hai cách; hãy ghi ngày dạng yyyy-mm-dd, "
+              "hoặc thêm --dates day-first để coi dòng này là dòng lỗi",
+    }
+    path: str
+    line: int
+    column: str
+    value: str
+
+
+# --- warnings ------------------------------------------------------------------------
+
+
+class TthcDeadlinesWarning(UserWarning):
+    """Root of the library's warnings (cảnh báo)."""
