@@ -1,0 +1,78 @@
+"""Due dates of Vietnamese administrative dossiers (hạn giải quyết hồ sơ thủ tục hành chính).
+
+The public names load when they are first used, so importing the package is cheap.
+
+>>> from datetime import date
+>>> from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
+>>> deadline(date(2026, 11, 20), TimeLimit.parse("05 ngày làm việc"), vietnam_calendar()).on
+datetime.date(2026, 11, 30)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "AmbiguousWording": "errors",
+    "Citation": "citations",
+    "Confidence": "citations",
+    "CountingPolicy": "limits.policy",
+    "Day": "calendar.days",
+    "DayKind": "calendar.days",
+    "Deadline": "limits.deadline",
+    "Finding": "findings",
+    "OutOfCoverage": "errors",
+    "Quality": "calendar.days",
+    "Severity": "findings",
+    "TimeLimit": "limits.time_limit",
+    "TthcDeadlinesError": "errors",
+    "Unit": "limits.time_limit",
+    "WorkingCalendar": "calendar.working",
+    "WorkingHours": "calendar.hours",
+    "check": "check.batch",
+    "deadline": "limits.deadline",
+    "load_calendar": "calendar.agency",
+    "read_time_limits": "limits.wording",
+    "vietnam_calendar": "calendar.vietnam",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+if TYPE_CHECKING:
+    from tthc_deadlines.calendar.agency import load_calendar as load_calendar
+    from tthc_deadlines.calendar.days import Day as Day
+    from tthc_deadlines.calendar.days import DayKind as DayKind
+    from tthc_deadlines.calendar.days import Quality as Quality
+    from tthc_deadlines.calendar.hours import WorkingHours as WorkingHours
+    from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
+    from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
+    from tthc_deadlines.check.batch import check as check
+    from tthc_deadlines.citations import Citation as Citation
+    from tthc_deadlines.citations import Confidence as Confidence
+    from tthc_deadlines.errors import AmbiguousWording as AmbiguousWording
+    from tthc_deadlines.errors import OutOfCoverage as OutOfCoverage
+    from tthc_deadlines.errors import TthcDeadlinesError as TthcDeadlinesError
+    from tthc_deadlines.findings import Finding as Finding
+    from tthc_deadlines.findings import Severity as Severity
+    from tthc_deadlines.limits.deadline import Deadline as Deadline
+    from tthc_deadlines.limits.deadline import deadline as deadline
+    from tthc_deadlines.limits.policy import CountingPolicy as CountingPolicy
+    from tthc_deadlines.limits.time_limit import TimeLimit as TimeLimit
+    from tthc_deadlines.limits.time_limit import Unit as Unit
+    from tthc_deadlines.limits.wording import read_time_limits as read_time_limits
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

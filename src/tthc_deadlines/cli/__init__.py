@@ -1,1 +1,66 @@
-"""."""
+"""The ``tthc`` command (lệnh ``tthc``): data on stdout, messages on stderr.
+
+Exit codes: 0 fine; 1 findings at or above ``--fail-on``; 2 wrong usage; 3 bad input;
+4 outside the calendar's coverage; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tthc_deadlines import __version__
+from tthc_deadlines.errors import TthcDeadlinesError
+
+_COMMANDS = {
+    "calendar": ("tthc_deadlines.cli.calendar", "calendar_command"),
+    "check": ("tthc_deadlines.cli.check", "check_command"),
+    "day": ("tthc_deadlines.cli.day", "day_command"),
+    "due": ("tthc_deadlines.cli.due", "due_command"),
+    "holidays": ("tthc_deadlines.cli.holidays", "holidays_group"),
+    "limit": ("tthc_deadlines.cli.limit", "limit_command"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called, so that start-up is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from tthc_deadlines.cli.options import describe_error, exit_code_of
+
+        try:
+            return super().invoke(ctx)
+        except TthcDeadlinesError as error:
+            click.echo(f"tthc: {describe_error(error, ctx.meta.get('tthc.lang', 'vi'))}", err=True)
+            ctx.exit(exit_code_of(error))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"],
+                                              "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="tthc")
+def tthc() -> None:
+    """Hạn giải quyết hồ sơ thủ tục hành chính, tính đúng luật và có giải trình.
+
+    Due dates of Vietnamese administrative dossiers, right to the article of law.
+    """
+
+
+def main() -> None:
+    """Entry point of the ``tthc`` script (điểm vào của lệnh)."""
+    try:
+        tthc(standalone_mode=True)
+    except KeyboardInterrupt:  # pragma: no cover - click turns it into Abort first
+        sys.exit(130)

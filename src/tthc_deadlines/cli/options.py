@@ -1,0 +1,134 @@
+"""Options that several commands share (tùy chọn dùng chung)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tthc_deadlines.errors import CalendarDataErrors, TthcDeadlinesError
+from tthc_deadlines.instants import VIETNAM, parse_instant
+
+if TYPE_CHECKING:
+    from tthc_deadlines.calendar.working import WorkingCalendar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXIT_FINDINGS = 1
+EXIT_BAD_INPUT = 3
+EXIT_OUT_OF_COVERAGE = 4
+
+
+class InstantType(click.ParamType[dt.datetime]):
+    """An instant on the command line: ISO or dd/MM/yyyy, local time of Vietnam unless offset."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dt.datetime:
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            parsed = parse_instant(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if not isinstance(parsed, dt.datetime):
+            parsed = dt.datetime.combine(parsed, dt.time(), tzinfo=VIETNAM)
+        return parsed
+
+
+class ReceiptType(InstantType):
+    """The same, but a bare date stays a date (the time of receipt is not known)."""
+
+    name = "instant|date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return parse_instant(value)
+        except ValueError as error:
+            return self.fail(str(error), param, ctx)
+
+
+class DateType(click.ParamType[dt.date]):
+    """A day on the command line: ISO or dd/MM/yyyy."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            parsed = parse_instant(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if isinstance(parsed, dt.datetime):
+            self.fail(f"{value!r} has a time of day; a day is meant", param, ctx)
+        return parsed
+
+
+INSTANT, RECEIPT, DATE = InstantType(), ReceiptType(), DateType()
+
+
+def _remember_language(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    ctx.meta["tthc.lang"] = value  # for errors, which are shown by the group
+    return value
+
+
+def language_option(command: F) -> F:
+    """``--lang vi|en``: the language of messages and tables."""
+    return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", is_eager=True,
+                        show_default=True, envvar="TTHC_LANG", callback=_remember_language,
+                        help="Ngôn ngữ / language of messages.")(command)
+
+
+def calendar_options(command: F) -> F:
+    """``--known-on``, ``--calendar``, ``--hours``: which calendar counts the days."""
+    command = click.option("--hours", metavar="SPEC",
+                           help='Giờ làm việc, ví dụ "07:30-11:30,13:30-17:00".')(command)
+    command = click.option("--calendar", "calendar_file", metavar="FILE",
+                           type=click.Path(exists=True, dir_okay=False),
+                           help="Lịch riêng của cơ quan (TOML hoặc JSON).")(command)
+    return click.option("--known-on", type=DATE,
+                        help="Chỉ dùng các quyết định đã ban hành đến ngày này.")(command)
+
+
+def build_calendar(known_on: dt.date | None, calendar_file: str | None,
+                   hours: str | None) -> WorkingCalendar:
+    """The calendar that the three options describe (lịch theo tùy chọn)."""
+    if calendar_file is not None:
+        from tthc_deadlines.calendar.agency import load_calendar
+
+        return load_calendar(calendar_file, known_on=known_on, hours=hours)
+    from tthc_deadlines.calendar.hours import WorkingHours
+    from tthc_deadlines.calendar.vietnam import vietnam_calendar
+
+    return vietnam_calendar(known_on, WorkingHours.parse(hours) if hours else None)
+
+
+def output_options(*, table: bool = True) -> Callable[[F], F]:
+    """``--json``, ``--nl``, ``--csv``: forms for scripts; without one, a table for people."""
+
+    def decorate(command: F) -> F:
+        for flag, text in (("csv", "CSV"), ("nl", "một đối tượng JSON mỗi dòng / NDJSON"),
+                           ("json", "JSON")):
+            command = click.option(f"--{flag}", "output", flag_value=flag, help=text)(command)
+        return command
+
+    return decorate
+
+
+def exit_code_of(error: TthcDeadlinesError) -> int:
+    """Which exit code an error ends the command with: 4 outside coverage, otherwise 3."""
+    from tthc_deadlines.errors import OutOfCoverage
+
+    return EXIT_OUT_OF_COVERAGE if isinstance(error, OutOfCoverage) else EXIT_BAD_INPUT
+
+
+def describe_error(error: TthcDeadlinesError, lang: Any) -> str:
+    """The error as one line, or one line a fault, for stderr."""
+    if isinstance(error, CalendarDataErrors):
+        return error.message(lang)
+    return error.message(lang)

@@ -1,0 +1,341 @@
+"""Deadlines (hạn giải quyết): when a limit that started then is due, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tthc_deadlines.calendar.days import Quality
+from tthc_deadlines.errors import InvalidLimit, Language, OutOfCoverage, WrongType
+from tthc_deadlines.instants import as_date, as_instant
+from tthc_deadlines.limits import counting
+from tthc_deadlines.limits.policy import (
+    ClosingBoundary,
+    CountingPolicy,
+    ExtensionFrom,
+    FractionalCalendarDay,
+    HoursOnDayOff,
+    Immediate,
+    RemoteAreaDays,
+)
+from tthc_deadlines.limits.start import Start, resolve_start
+from tthc_deadlines.limits.time_limit import AfterCutoff, Bound, TimeLimit, Unit
+
+if TYPE_CHECKING:
+    from tthc_deadlines.calendar.working import WorkingCalendar
+    from tthc_deadlines.limits.trace import TraceStep
+
+DEFAULT_POLICY = CountingPolicy()
+
+_DAY_UNITS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR,
+                        Unit.SAME_DAY})
+
+
+@attrs.frozen(kw_only=True)
+class Deadline:
+    """A due date with everything it rests on (hạn giải quyết và cách tính).
+
+    Attributes:
+        received_at: the receipt it runs from, as given.
+        limit: the limit counted.
+        calendar, policy: what it was counted with.
+        on: the last day; ``None`` for the kinds without a due date.
+        at: the instant it expires: 24:00 of ``on`` for limits in days.
+        nominal_on: the last day before it was rolled off a day off.
+        start: where the clock started, after cut-off and off-hours rules.
+        agreed_at: the day or instant agreed with the applicant, where there is one.
+        remote_area_days: extra days granted for a remote area.
+        extends: the deadline this one extends.
+    """
+
+    received_at: dt.date | dt.datetime
+    limit: TimeLimit
+    calendar: WorkingCalendar = attrs.field(repr=False)
+    policy: CountingPolicy = attrs.field(default=DEFAULT_POLICY, repr=False)
+    on: dt.date | None
+    at: dt.datetime | None
+    nominal_on: dt.date | None
+    start: Start = attrs.field(repr=False)
+    agreed_at: dt.date | dt.datetime | None = None
+    remote_area_days: int = 0
+    extends: Deadline | None = attrs.field(default=None, repr=False)
+
+    @property
+    def is_day_based(self) -> bool:
+        """Whether days are compared rather than instants (tính theo ngày hay theo giờ)."""
+        if self.agreed_at is not None:
+            return not isinstance(self.agreed_at, dt.datetime)
+        return is_day_based(self.limit, self.policy)
+
+    @property
+    def office_closing(self) -> dt.datetime | None:
+        """When the office closes on the last day: the counter's end, not the law's."""
+        return None if self.on is None else self.calendar.office_closing(self.on)
+
+    @property
+    def quality(self) -> Quality:
+        """Provisional if any year between receipt and due date is (độ chắc chắn)."""
+        if self.on is None:
+            return Quality.FINAL
+        received = self.received_at
+        first = received.astimezone(self.calendar.zone).year if isinstance(
+            received, dt.datetime) else received.year
+        qualities = self.calendar.qualities
+        years = range(first, self.on.year + 1)
+        return Quality.PROVISIONAL if any(
+            qualities.get(year) is Quality.PROVISIONAL for year in years) else Quality.FINAL
+
+    def is_met_by(self, moment: dt.date | dt.datetime) -> bool | None:
+        """Whether a result at ``moment`` is on time (có đúng hạn không).
+
+        For limits in days the local *dates* are compared, so a result at 20:00 on the last
+        day is on time though the counter closed; for limits in hours the instants are.
+        ``None`` where there is no due date: such a dossier is never "on time".
+
+        Raises:
+            NaiveTimestamp: a datetime without a time zone. WrongType: a mere date for a
+                limit in hours.
+
+        Basis: Civil Code 2015 article 148.6.
+        """
+        if self.on is None or self.at is None:
+            return None
+        if isinstance(moment, dt.datetime):
+            moment = as_instant(moment, "moment")
+            if not self.is_day_based:
+                return moment <= self.at
+            return moment.astimezone(self.calendar.zone).date() <= self.on
+        day = as_date(moment, "moment")
+        if self.is_day_based:
+            return day <= self.on
+        raise WrongType(field="moment", value=moment,
+                        expected="an instant, which a limit in hours needs")
+
+    def extended_by(self, extension: TimeLimit) -> Deadline:
+        """This deadline with an extension added (gia hạn thêm).
+
+        It runs from the nominal end or from the rolled one, by ``policy.extension_from``.
+        A text that caps the total instead ("nhưng không quá N") is a limit of its own: use
+        :func:`deadline` with it.
+        """
+        if self.on is None or self.at is None or self.nominal_on is None:
+            raise InvalidLimit(value=extension.value, unit=extension.unit.value,
+                               reason="there is no due date to extend",
+                               reason_vi="không có ngày hết hạn để gia hạn")
+        nominal = self.policy.extension_from is ExtensionFrom.NOMINAL
+        day_zero = self.nominal_on if nominal else self.on
+        start = Start(day_zero, self.at, day_zero)
+        end = _end(extension, start, self.calendar, self.policy)
+        return attrs.evolve(self, limit=extension, on=end[0], at=end[1], nominal_on=end[2],
+                            start=start, agreed_at=None, remote_area_days=0, extends=self)
+
+    @property
+    def apology_by(self) -> dt.date | None:
+        """The last day to send an apology and propose a new date (hạn gửi văn bản xin lỗi)."""
+        return None if self.on is None else counting.apology_day(
+            self.on, self.calendar, self.policy)
+
+    @property
+    def trace(self) -> tuple[TraceStep, ...]:
+        """Each step of the count, with its rule and citation (các bước tính)."""
+        from tthc_deadlines.limits.trace import trace_of
+
+        return trace_of(self)
+
+    def explain(self, lang: Language = "vi") -> str:
+        """The count line by line, for a person with the law open beside it (giải trình).
+
+        Received, the first day counted, each day skipped and why, the day reached, the
+        rolling, the instant it expires.
+        """
+        from tthc_deadlines.limits.trace import explain
+
+        return explain(self, lang)
+
+
+def is_day_based(limit: TimeLimit, policy: CountingPolicy = DEFAULT_POLICY) -> bool:
+    """Whether a limit is counted in days, so that dates are compared (tính theo ngày)."""
+    if limit.unit is Unit.IMMEDIATE:
+        return policy.immediate is Immediate.SAME_DAY
+    return limit.unit in _DAY_UNITS and isinstance(limit.value, int)
+
+
+def deadline(received_at: dt.date | dt.datetime, limit: TimeLimit, calendar: WorkingCalendar,
+             policy: CountingPolicy = DEFAULT_POLICY, *,
+             agreed_at: dt.date | dt.datetime | None = None,
+             remote_area_days: int = 0) -> Deadline:
+    """When a dossier received then is due (tính hạn giải quyết).
+
+    Args:
+        received_at: the receipt of the complete and valid dossier: an aware datetime, or
+            a date where the limit is in days without a cut-off.
+        limit: the time limit.
+        calendar: the working calendar.
+        policy: the choices where law or practice differ.
+        agreed_at: a day or instant agreed in writing with the applicant: it is the due
+            date whatever the limit computes.
+        remote_area_days: extra days the law grants for remote areas, counted by
+            ``policy.remote_area_days``.
+
+    Returns:
+        A :class:`Deadline`; without a due date for "immediate", "by agreement" and
+        "none".
+
+    Raises:
+        NaiveTimestamp, WrongType: for values of the wrong kind. TimeOfDayNeeded: only a
+        date is given and the limit needs the time. OutOfCoverage: a day outside the
+        calendar. InvalidLimit: the limit is a lower bound ("ít nhất"), never a due date.
+
+    >>> import datetime as dt
+    >>> from zoneinfo import ZoneInfo
+    >>> from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
+    >>> received = dt.datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    >>> due = deadline(received, TimeLimit.parse("05 ngày làm việc"), vietnam_calendar())
+    >>> due.on, due.at.isoformat()
+    (datetime.date(2026, 11, 30), '2026-12-01T00:00:00+07:00')
+
+    Basis: Civil Code 2015 (91/2015/QH13) articles 144–148.
+    """
+    if not isinstance(limit, TimeLimit):
+        raise WrongType(field="limit", value=limit,
+                        expected="a TimeLimit (read a text with TimeLimit.parse)")
+    if limit.bound is Bound.MIN:
+        raise InvalidLimit(value=limit.value, unit=limit.unit.value,
+                           reason="it is a lower bound, which sets no due date",
+                           reason_vi="đây là mức tối thiểu, không phải hạn cuối")
+    if agreed_at is not None:
+        undated = TimeLimit(unit=Unit.BY_AGREEMENT)
+        start = resolve_start(received_at, undated, calendar, policy)
+        on, at = _agreed(agreed_at, calendar)
+        nominal: dt.date | None = on
+    else:
+        limit_counted = _with_remote_days(limit, remote_area_days, policy)
+        start = resolve_start(received_at, limit_counted, calendar, policy)
+        on, at, nominal = _end(limit_counted, start, calendar, policy)
+    found = Deadline(received_at=received_at, limit=limit, calendar=calendar, policy=policy, on=on,
+                     at=at, nominal_on=nominal, start=start, agreed_at=agreed_at,
+                     remote_area_days=remote_area_days)
+    return _with_sequential_days(found)
+
+
+def _agreed(agreed_at: dt.date | dt.datetime,
+            calendar: WorkingCalendar) -> tuple[dt.date, dt.datetime]:
+    if isinstance(agreed_at, dt.datetime):
+        at = as_instant(agreed_at, "agreed_at").astimezone(calendar.zone)
+        return at.date(), at
+    on = as_date(agreed_at, "agreed_at")
+    return on, counting.end_of_day(on, calendar)
+
+
+def _with_remote_days(limit: TimeLimit, extra: int, policy: CountingPolicy) -> TimeLimit:
+    """Extra days in the unit of the limit are simply part of it (cộng thêm ngày)."""
+    if not extra:
+        return limit
+    if type(extra) is not int or extra < 0 or limit.unit not in (
+            Unit.WORKING_DAY, Unit.CALENDAR_DAY):
+        raise WrongType(field="remote_area_days", value=extra,
+                        expected="a whole number of days for a limit in days")
+    return attrs.evolve(limit, value=limit.value + extra) if _same_unit(limit, policy) else limit
+
+
+def _same_unit(limit: TimeLimit, policy: CountingPolicy) -> bool:
+    unit = {RemoteAreaDays.WORKING: Unit.WORKING_DAY,
+            RemoteAreaDays.CALENDAR: Unit.CALENDAR_DAY}.get(policy.remote_area_days, limit.unit)
+    return unit is limit.unit
+
+
+def _with_sequential_days(found: Deadline) -> Deadline:
+    """Extra days in another unit follow the end of the limit itself."""
+    if not found.remote_area_days or _same_unit(found.limit, found.policy):
+        return found
+    unit = (Unit.WORKING_DAY if found.policy.remote_area_days is RemoteAreaDays.WORKING
+            else Unit.CALENDAR_DAY)
+    base = attrs.evolve(found, remote_area_days=0)
+    return base.extended_by(TimeLimit(value=found.remote_area_days, unit=unit))
+
+
+End = tuple[dt.date | None, dt.datetime | None, dt.date | None]
+
+
+def _end(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
+         policy: CountingPolicy) -> End:
+    """Last day, instant of expiry, nominal last day."""
+    try:
+        if is_day_based(limit, policy):
+            return _end_in_days(limit, start, calendar, policy)
+        if not limit.unit.is_dated:
+            return None, None, None
+        return _end_in_hours(limit, start, calendar, policy)
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, OutOfCoverage):
+            raise
+        first, last = calendar.coverage
+        raise OutOfCoverage(value=f"{start.received_on} + {limit}", covered_from=first,
+                            covered_to=last, edition=calendar.edition) from None
+
+
+def _end_in_days(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
+                 policy: CountingPolicy) -> End:
+    n = int(limit.value)
+    if limit.unit is Unit.WORKING_DAY:
+        nominal = on = counting.end_of_working_days(start.day_zero, n, calendar)
+    else:
+        nominal = _nominal_end(limit.unit, start, n)
+        on = counting.roll_over(nominal, calendar, policy)
+    if start.late and limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY:
+        nominal = on = calendar.next_working_day(nominal)
+    return on, counting.end_of_day(on, calendar), nominal
+
+
+def _nominal_end(unit: Unit, start: Start, n: int) -> dt.date:
+    if unit is Unit.CALENDAR_DAY:
+        return counting.end_of_calendar_days(start.day_zero, n)
+    if unit is Unit.WEEK:
+        return counting.end_of_weeks(start.day_zero, n)
+    if unit is Unit.MONTH:
+        return counting.end_of_months(start.day_zero, n)
+    if unit is Unit.YEAR:
+        return counting.end_of_years(start.day_zero, n)
+    return start.received_on  # the same day
+
+
+def _end_in_hours(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
+                  policy: CountingPolicy) -> End:
+    assert start.instant is not None  # resolve_start refuses a mere date for such limits
+    hours, working = hours_of(limit, calendar, policy)
+    if working:
+        at = counting.end_of_working_hours(start.instant, hours, calendar)
+        if policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
+            at = calendar.next_working_time(at)
+        return at.date(), at, at.date()
+    at = counting.end_of_hours(start.instant, hours, calendar)
+    nominal = at.date()
+    if policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY and (
+            not calendar.is_working_day(nominal)):
+        on = calendar.next_working_day(nominal)
+        return on, counting.end_of_day(on, calendar), nominal
+    calendar.is_working_day(nominal)  # refuses a day outside the calendar
+    return nominal, at, nominal
+
+
+def hours_of(limit: TimeLimit, calendar: WorkingCalendar,
+             policy: CountingPolicy) -> tuple[Fraction, bool]:
+    """The amount in hours, and whether they are working hours (quy đổi ra giờ).
+
+    A fraction of a working day counts 8 hours a day, unless the calendar's hours say
+    otherwise.
+    """
+    value = Fraction(limit.value)
+    if limit.unit is Unit.WORKING_HOUR:
+        return value, True
+    if limit.unit is Unit.HOUR:
+        return value, False
+    if limit.unit is Unit.MINUTE:
+        return value / 60, False
+    if limit.unit is Unit.CALENDAR_DAY and (
+            policy.fractional_calendar_day is FractionalCalendarDay.CLOCK_TIME):
+        return value * 24, False
+    return value * Fraction(str(calendar.hours.hours_per_day)), True

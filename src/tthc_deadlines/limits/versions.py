@@ -1,0 +1,95 @@
+"""Which version of a rule applies (phiên bản quy định áp dụng), by the day of receipt.
+
+A dossier is judged by the rules in force when it was received, unless a later text
+says otherwise. For the one-stop decrees no transitional clause was found, so this is
+an inference; the Civil Status Law 2026 says it outright.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import attrs
+
+from tthc_deadlines.citations import Citation, Confidence
+from tthc_deadlines.errors import OutOfCoverage
+from tthc_deadlines.instants import as_date
+from tthc_deadlines.limits.time_limit import AfterCutoff, TimeLimit, Unit
+
+
+@attrs.frozen(kw_only=True)
+class RuleVersion:
+    """One dated version of a rule (một phiên bản).
+
+    Attributes:
+        name: stable identifier.
+        in_force: the first day it applies to receipts.
+        citation: the document.
+        by_receipt: the words that make the day of receipt decide, if there are any.
+        default_limit: the limit it sets where no other text does.
+    """
+
+    name: str
+    in_force: dt.date
+    citation: Citation
+    by_receipt: Citation | None = None
+    default_limit: TimeLimit | None = None
+
+
+ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
+    RuleVersion(
+        name="decree-61-2018", in_force=dt.date(2018, 6, 21),
+        citation=Citation(number="61/2018/NĐ-CP", in_force=dt.date(2018, 6, 21),
+                          title="Nghị định về cơ chế một cửa, một cửa liên thông")),
+    RuleVersion(
+        name="decree-107-2021", in_force=dt.date(2021, 12, 6),
+        citation=Citation(number="107/2021/NĐ-CP", in_force=dt.date(2021, 12, 6),
+                          title="Nghị định sửa đổi Nghị định 61/2018/NĐ-CP",
+                          confidence=Confidence.MEMORY)),
+    RuleVersion(
+        name="decree-118-2025", in_force=dt.date(2025, 7, 1),
+        citation=Citation(number="118/2025/NĐ-CP", adopted=dt.date(2025, 6, 9),
+                          in_force=dt.date(2025, 7, 1), article="Điều 40 khoản 1",
+                          title="Nghị định về cơ chế một cửa, một cửa liên thông")),
+)
+"""The one-stop decrees (cơ chế một cửa). Decree 367/2025 amends the last; its text and
+effective day were not found, so it is not listed as a version."""
+
+CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
+    RuleVersion(
+        name="law-60-2014", in_force=dt.date(2016, 1, 1),
+        citation=Citation(number="60/2014/QH13", title="Luật Hộ tịch",
+                          article="Điều 5 khoản 3", in_force=dt.date(2016, 1, 1)),
+        default_limit=TimeLimit(unit=Unit.SAME_DAY, cutoff=dt.time(15),
+                                after_cutoff=AfterCutoff.RESULT_NEXT_WORKING_DAY)),
+    RuleVersion(
+        name="law-03-2026", in_force=dt.date(2027, 3, 1),
+        citation=Citation(number="03/2026/QH16", title="Luật Hộ tịch",
+                          article="Điều 3 khoản 3", in_force=dt.date(2027, 3, 1),
+                          quote="phải được giải quyết trong 24 giờ kể từ thời điểm nhận đủ hồ "
+                                "sơ hợp lệ"),
+        by_receipt=Citation(number="03/2026/QH16", title="Luật Hộ tịch", article="Điều 30"),
+        default_limit=TimeLimit(value=24, unit=Unit.HOUR)),
+)
+"""The Civil Status Laws (Luật Hộ tịch), with the limit where the law sets none."""
+
+
+def version_for(versions: Sequence[RuleVersion], received_on: dt.date) -> RuleVersion:
+    """The version in force on the day of receipt (phiên bản theo ngày tiếp nhận).
+
+    ``received_on`` is the local day of the receipt itself, even where counting treats it
+    as received on the next working day: the two are kept apart.
+
+    Raises:
+        OutOfCoverage: the day lies before the first version known.
+
+    >>> version_for(ONE_STOP_DECREES, dt.date(2025, 6, 30)).name
+    'decree-107-2021'
+    """
+    day = as_date(received_on, "received_on")
+    for version in reversed(versions):
+        if version.in_force <= day:
+            return version
+    raise OutOfCoverage(value=day, covered_from=versions[0].in_force, covered_to=dt.date.max,
+                        edition=versions[0].name)
