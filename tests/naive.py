@@ -37,15 +37,19 @@ def count_days(start: dt.date, end: dt.date, sessions_of: SessionsOf) -> int:
     return total
 
 
-def spans(first: dt.date, last: dt.date,
-          sessions_of: SessionsOf) -> list[tuple[dt.datetime, dt.datetime]]:
+def spans(
+    first: dt.date, last: dt.date, sessions_of: SessionsOf
+) -> list[tuple[dt.datetime, dt.datetime]]:
     """Every session between two days as a pair of instants."""
     found = []
     day = first
     while day <= last:
         for opening, closing in sessions_of(day):
-            end = (dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZONE)
-                   if closing == dt.time.max else dt.datetime.combine(day, closing, ZONE))
+            end = (
+                dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZONE)
+                if closing == dt.time.max
+                else dt.datetime.combine(day, closing, ZONE)
+            )
             found.append((dt.datetime.combine(day, opening, ZONE), end))
         day += dt.timedelta(days=1)
     return found
@@ -58,11 +62,13 @@ def time_between(start: dt.datetime, end: dt.datetime, sessions_of: SessionsOf) 
     return total
 
 
-def add_time(start: dt.datetime, budget: dt.timedelta, sessions_of: SessionsOf,
-             horizon: int) -> dt.datetime:
+def add_time(
+    start: dt.datetime, budget: dt.timedelta, sessions_of: SessionsOf, horizon: int
+) -> dt.datetime:
     """Spend a positive budget session by session."""
-    for opening, closing in spans(start.date(), start.date() + dt.timedelta(days=horizon),
-                                  sessions_of):
+    for opening, closing in spans(
+        start.date(), start.date() + dt.timedelta(days=horizon), sessions_of
+    ):
         begin = max(opening, start)
         if closing <= begin:
             continue

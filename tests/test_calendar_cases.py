@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from tthc_deadlines import WorkingCalendar
 from tthc_deadlines.errors import ReversedInterval
 
 DATA = json.loads(
-    (Path(__file__).parent / "golden" / "calendar-arithmetic.json").read_text(encoding="utf-8"))
+    (Path(__file__).parent / "golden" / "calendar-arithmetic.json").read_text(encoding="utf-8")
+)
 
 
 @cache
@@ -26,8 +28,9 @@ def instant(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
 
 
-def paused(calendar: WorkingCalendar, start: dt.datetime, end: dt.datetime,
-           pauses: list[list[str]]) -> dt.timedelta:
+def paused(
+    calendar: WorkingCalendar, start: dt.datetime, end: dt.datetime, pauses: list[list[str]]
+) -> dt.timedelta:
     """Working time inside the pauses that falls between two instants."""
     total = dt.timedelta()
     for begin, finish in pauses:
@@ -75,18 +78,19 @@ def working_days_between(calendar: WorkingCalendar, inputs: dict[str, Any]) -> i
     return calendar.count_working_days(start, end)
 
 
-OPERATIONS = {
+OPERATIONS: dict[str, Callable[[WorkingCalendar, dict[str, Any]], Any]] = {
     "add_working_time": add_working_time,
     "working_time_between": working_time_between,
     "add_working_days": add_working_days,
     "working_days_between": working_days_between,
     "next_working_instant": lambda calendar, inputs: calendar.next_working_time(
-        instant(inputs["at"])),
+        instant(inputs["at"])
+    ),
     "next_closing_instant": lambda calendar, inputs: calendar.next_closing(instant(inputs["at"])),
-    "is_working_instant": lambda calendar, inputs: calendar.is_working_time(
-        instant(inputs["at"])),
+    "is_working_instant": lambda calendar, inputs: calendar.is_working_time(instant(inputs["at"])),
     "is_working_day": lambda calendar, inputs: calendar.is_working_day(
-        dt.date.fromisoformat(inputs["date"])),
+        dt.date.fromisoformat(inputs["date"])
+    ),
 }
 
 

@@ -89,8 +89,11 @@ class Citation:
         >>> civil_code.text()
         'Điều 148 khoản 5, Bộ luật Dân sự 2015 (91/2015/QH13)'
         """
-        name = f"{self.title} ({self.number})" if self.title and self.number else (
-            self.title or self.number)
+        name = (
+            f"{self.title} ({self.number})"
+            if self.title and self.number
+            else (self.title or self.number)
+        )
         line = f"{self.article}, {name}" if self.article else name
         label = self.confidence.label(lang)
         return f"{line} [{label}]" if label else line

@@ -12,8 +12,20 @@ WEEKDAY_NAMES: dict[str, tuple[str, ...]] = {
 }
 MONTH_NAMES: dict[str, tuple[str, ...]] = {
     "vi": tuple(f"Tháng {number}" for number in range(1, 13)),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December"),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 _DURATION_WORDS: dict[str, tuple[str, str]] = {"vi": ("giờ", "phút"), "en": ("h", "min")}
 

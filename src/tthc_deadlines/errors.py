@@ -5,11 +5,11 @@ a lower-case English text (``str(error)``), a Vietnamese one
 (``error.message("vi")``), and survives ``pickle``. A text names the value, the
 limit it breaks and the remedy.
 
->>> error = NaiveTimestamp(field="received_at", value="2026-11-20 09:00:00")
+>>> error = NaiveTimestamp(field="received_at", value="2026-11-20")
 >>> error.code, error.field
 ('naive_timestamp', 'received_at')
 >>> print(error)
-received_at 2026-11-20 09:00:00 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")
+received_at 2026-11-20 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class TthcDeadlinesError(Exception):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        own = [name for name, kind in cls.__dict__.get("__annotations__", {}).items()
-               if not str(kind).startswith("ClassVar")]
+        annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect is slow
+        own = [name for name, kind in annotations.items() if not str(kind).startswith("ClassVar")]
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
 
     def __init__(self, **fields: Any) -> None:
@@ -68,9 +68,9 @@ class NaiveTimestamp(TthcDeadlinesError, ValueError):
     code = "naive_timestamp"
     texts: ClassVar[dict[str, str]] = {
         "en": "{field} {value} has no time zone; attach one, "
-              'e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+        'e.g. tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
         "vi": "{field} {value} không có múi giờ; hãy gắn múi giờ, "
-              'ví dụ tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+        'ví dụ tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
     }
     field: str
     value: object
@@ -82,9 +82,9 @@ class DatetimeForDate(TthcDeadlinesError, TypeError):
     code = "datetime_for_date"
     texts: ClassVar[dict[str, str]] = {
         "en": "{field} {value} is a datetime where a date is meant; "
-              "convert it to local time and take its .date()",
+        "convert it to local time and take its .date()",
         "vi": "{field} {value} là thời điểm trong khi cần một ngày; "
-              "hãy đổi về giờ địa phương rồi lấy .date()",
+        "hãy đổi về giờ địa phương rồi lấy .date()",
     }
     field: str
     value: object
@@ -121,9 +121,9 @@ class TimeOfDayNeeded(TthcDeadlinesError, ValueError):
     code = "time_of_day_needed"
     texts: ClassVar[dict[str, str]] = {
         "en": "the limit {limit} needs the time of receipt, and {value} is only a day; "
-              "give a datetime",
+        "give a datetime",
         "vi": "thời hạn {limit} cần giờ tiếp nhận, mà {value} chỉ là ngày; "
-              "hãy cho biết cả giờ, phút",
+        "hãy cho biết cả giờ, phút",
     }
     limit: str
     value: object
@@ -142,9 +142,9 @@ class OutOfCoverage(CalendarError, ValueError):
     code = "out_of_coverage"
     texts: ClassVar[dict[str, str]] = {
         "en": "{value} is outside the calendar's coverage {covered_from} to {covered_to} "
-              "(edition {edition}); use a calendar that covers it",
+        "(edition {edition}); use a calendar that covers it",
         "vi": "{value} nằm ngoài phạm vi của lịch, từ {covered_from} đến {covered_to} "
-              "(ấn bản {edition}); hãy dùng lịch bao trùm ngày này",
+        "(ấn bản {edition}); hãy dùng lịch bao trùm ngày này",
     }
     value: object
     covered_from: dt.date
@@ -180,7 +180,7 @@ class CalendarDataError(CalendarError, ValueError):
     reason_vi: str
 
 
-class CalendarDataErrors(ExceptionGroup[CalendarDataError], CalendarError):  # type: ignore[misc]
+class CalendarDataErrors(ExceptionGroup[CalendarDataError], CalendarError):
     """All the faults of a year file at once (mọi lỗi của tệp, liệt kê một lần)."""
 
     code = "calendar_data_errors"
@@ -194,16 +194,18 @@ class CalendarDataErrors(ExceptionGroup[CalendarDataError], CalendarError):  # t
 
     def message(self, lang: Language = "en") -> str:  # type: ignore[override]
         """Every fault on its own line."""
-        return "\n".join(fault.message(lang) for fault in self.exceptions)  # type: ignore[union-attr]
+        return "\n".join(fault.message(lang) for fault in self.faults)
+
+    @property
+    def faults(self) -> list[CalendarDataError]:
+        """The faults in the order of the file (các lỗi)."""
+        return [fault for fault in self.exceptions if isinstance(fault, CalendarDataError)]
 
     def __str__(self) -> str:
         return self.message("en")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.args[0], list(self.exceptions))
-
-    def derive(self, excs: Any) -> CalendarDataErrors:
-        return CalendarDataErrors(self.args[0], list(excs))
+        return type(self), (self.args[0], self.faults)
 
 
 # --- limits --------------------------------------------------------------------------
@@ -269,10 +271,8 @@ class MissingColumn(InputError, LookupError):
 
     code = "missing_column"
     texts: ClassVar[dict[str, str]] = {
-        "en": "{path}: no column for {column} (accepted names: {accepted}); "
-              "the file has: {found}",
-        "vi": "{path}: thiếu cột {column} (các tên được nhận: {accepted}); "
-              "tệp có các cột: {found}",
+        "en": "{path}: no column for {column} (accepted names: {accepted}); the file has: {found}",
+        "vi": "{path}: thiếu cột {column} (các tên được nhận: {accepted}); tệp có các cột: {found}",
     }
     path: str
     column: str
@@ -286,11 +286,11 @@ class AmbiguousDates(InputError, ValueError):
     code = "ambiguous_dates"
     texts: ClassVar[dict[str, str]] = {
         "en": "{path}:{line}: {column} {value!r} only makes sense with the month first, so "
-              "every dd/mm date of this file could mean two days; write the dates as "
-              "yyyy-mm-dd, or say --dates day-first to treat this row as bad",
+        "every dd/mm date of this file could mean two days; write the dates as "
+        "yyyy-mm-dd, or say --dates day-first to treat this row as bad",
         "vi": "{path}:{line}: {column} {value!r} chỉ có nghĩa khi tháng đứng trước, nên mọi "
-              "ngày dạng dd/mm trong tệp có thể hiểu hai cách; hãy ghi ngày dạng yyyy-mm-dd, "
-              "hoặc thêm --dates day-first để coi dòng này là dòng lỗi",
+        "ngày dạng dd/mm trong tệp có thể hiểu hai cách; hãy ghi ngày dạng yyyy-mm-dd, "
+        "hoặc thêm --dates day-first để coi dòng này là dòng lỗi",
     }
     path: str
     line: int

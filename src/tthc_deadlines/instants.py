@@ -54,9 +54,11 @@ def as_instant(value: object, field: str) -> dt.datetime:
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I)
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I
+)
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+)
 _COMPACT = re.compile(r"\d{14}|\d{12}|\d{8}")
 
 
@@ -84,21 +86,40 @@ def parse_instant(text: str) -> dt.date | dt.datetime:
         day, _, month, year, hour, minute, second = match.groups()
         if hour is None:
             return dt.date(int(year), int(month), int(day))
-        return dt.datetime(int(year), int(month), int(day), int(hour), int(minute),
-                           int(second or 0), tzinfo=VIETNAM)
+        return dt.datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second or 0),
+            tzinfo=VIETNAM,
+        )
     if _COMPACT.fullmatch(text):
         year, month, day = int(text[:4]), int(text[4:6]), int(text[6:8])
         if len(text) == 8:
             return dt.date(year, month, day)
-        return dt.datetime(year, month, day, int(text[8:10]), int(text[10:12]),
-                           int(text[12:14] or 0), tzinfo=VIETNAM)
-    raise ValueError(f"cannot read {text!r} as a date or time; write yyyy-mm-dd[Thh:mm] "
-                     "or dd/mm/yyyy[ hh:mm[:ss]]")
+        return dt.datetime(
+            year,
+            month,
+            day,
+            int(text[8:10]),
+            int(text[10:12]),
+            int(text[12:14] or 0),
+            tzinfo=VIETNAM,
+        )
+    raise ValueError(
+        f"cannot read {text!r} as a date or time; write yyyy-mm-dd[Thh:mm] "
+        "or dd/mm/yyyy[ hh:mm[:ss]]"
+    )
 
 
 def _plain_iso(text: str) -> str:
-    return re.sub(r"\s+(?=[+-Zz])", "", text.replace(",", ".", 1)) if " " in text[11:] else (
-        text.replace(",", ".", 1))
+    return (
+        re.sub(r"\s+(?=[+-Zz])", "", text.replace(",", ".", 1))
+        if " " in text[11:]
+        else (text.replace(",", ".", 1))
+    )
 
 
 def _aware(moment: dt.datetime) -> dt.datetime:

@@ -29,15 +29,25 @@ def limit(value: int | Fraction, unit: Unit) -> TimeLimit:
     return TimeLimit(value=value, unit=unit)
 
 
-def due_on(received: str, value: int, unit: Unit, policy: CountingPolicy = DEFAULT,
-           calendar: WorkingCalendar | None = None) -> dt.date | None:
+def due_on(
+    received: str,
+    value: int,
+    unit: Unit,
+    policy: CountingPolicy = DEFAULT,
+    calendar: WorkingCalendar | None = None,
+) -> dt.date | None:
     """The due date of a dossier received in office hours that day."""
-    return deadline(at(f"{received} 09:00"), limit(value, unit), calendar or vietnam_calendar(),
-                    policy).on
+    return deadline(
+        at(f"{received} 09:00"), limit(value, unit), calendar or vietnam_calendar(), policy
+    ).on
 
 
 def with_hypothetical_swap() -> WorkingCalendar:
     """The calendar as it would have been had the swap 23/11 ↔ 28/11/2026 been adopted."""
-    return WorkingCalendar.from_spec({
-        "extends": "vietnam", "holidays": ["2026-11-23"],
-        "special_days": {"2026-11-28": [["08:00", "12:00"], ["13:00", "17:00"]]}})
+    return WorkingCalendar.from_spec(
+        {
+            "extends": "vietnam",
+            "holidays": ["2026-11-23"],
+            "special_days": {"2026-11-28": [["08:00", "12:00"], ["13:00", "17:00"]]},
+        }
+    )

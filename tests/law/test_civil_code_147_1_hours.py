@@ -24,14 +24,16 @@ class TestWorkingHours:
     """Điều 147 khoản 1: "Khi thời hạn được xác định bằng phút, giờ thì thời hạn được bắt đầu
     từ thời điểm đã xác định"."""
 
-    @pytest.mark.parametrize(("case", "received", "hours", "due"), [
-        (21, "20/11/2026 15:30", 8, "23/11/2026 15:30"),
-        (22, "21/11/2026 10:00", 8, "23/11/2026 17:00"),
-        (23, "23/11/2026 16:30", 2, "25/11/2026 09:30"),
-        (0, "20/11/2026 11:00", 2, "20/11/2026 14:00"),
-    ])
-    def test_run_through_the_sessions(self, case: int, received: str, hours: int,
-                                      due: str) -> None:
+    @pytest.mark.parametrize(
+        ("case", "received", "hours", "due"),
+        [
+            (21, "20/11/2026 15:30", 8, "23/11/2026 15:30"),
+            (22, "21/11/2026 10:00", 8, "23/11/2026 17:00"),
+            (23, "23/11/2026 16:30", 2, "25/11/2026 09:30"),
+            (0, "20/11/2026 11:00", 2, "20/11/2026 14:00"),
+        ],
+    )
+    def test_run_through_the_sessions(self, case: int, received: str, hours: int, due: str) -> None:
         found = deadline(at(received), limit(hours, Unit.WORKING_HOUR), CALENDAR)
         assert found.at == at(due), f"case {case}"
         assert not found.is_day_based
@@ -41,7 +43,8 @@ class TestWorkingHours:
         assert deadline(at("20/11/2026 08:00"), eight, CALENDAR).at == at("20/11/2026 17:00")
         opening = CountingPolicy(closing_boundary=ClosingBoundary.NEXT_OPENING)
         assert deadline(at("20/11/2026 08:00"), eight, CALENDAR, opening).at == at(
-            "23/11/2026 08:00")
+            "23/11/2026 08:00"
+        )
 
     def test_the_instant_decides_not_the_day(self) -> None:
         found = deadline(at("20/11/2026 08:00"), limit(2, Unit.WORKING_HOUR), CALENDAR)
@@ -57,19 +60,23 @@ class TestPartsOfADay:
     """A day is counted as 8 working hours by convention of internal procedures; half a day
     has no other meaning."""
 
-    @pytest.mark.parametrize(("value", "unit", "due"), [
-        (Fraction(1, 2), Unit.WORKING_DAY, "20/11/2026 14:00"),
-        (Fraction(1, 4), Unit.CALENDAR_DAY, "20/11/2026 11:00"),
-        (Fraction(3, 2), Unit.WORKING_DAY, "23/11/2026 14:00"),
-        (Fraction(5, 2), Unit.WORKING_DAY, "25/11/2026 14:00"),
-    ])
+    @pytest.mark.parametrize(
+        ("value", "unit", "due"),
+        [
+            (Fraction(1, 2), Unit.WORKING_DAY, "20/11/2026 14:00"),
+            (Fraction(1, 4), Unit.CALENDAR_DAY, "20/11/2026 11:00"),
+            (Fraction(3, 2), Unit.WORKING_DAY, "23/11/2026 14:00"),
+            (Fraction(5, 2), Unit.WORKING_DAY, "25/11/2026 14:00"),
+        ],
+    )
     def test_count_as_working_hours(self, value: Fraction, unit: Unit, due: str) -> None:
         assert deadline(at("20/11/2026 09:00"), limit(value, unit), CALENDAR).at == at(due)
 
     def test_a_plain_half_day_can_be_clock_time(self) -> None:
         clock = CountingPolicy(fractional_calendar_day=FractionalCalendarDay.CLOCK_TIME)
-        found = deadline(at("20/11/2026 09:00"), limit(Fraction(1, 2), Unit.CALENDAR_DAY),
-                         CALENDAR, clock)
+        found = deadline(
+            at("20/11/2026 09:00"), limit(Fraction(1, 2), Unit.CALENDAR_DAY), CALENDAR, clock
+        )
         assert found.at == at("20/11/2026 21:00")
 
 

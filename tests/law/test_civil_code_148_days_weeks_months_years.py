@@ -18,16 +18,20 @@ class TestLastDayOff:
     nghỉ lễ thì thời hạn kết thúc tại thời điểm kết thúc ngày làm việc tiếp theo ngày nghỉ
     đó"."""
 
-    @pytest.mark.parametrize(("case", "received", "days", "due"), [
-        (11, "25/10/2026", 30, "25/11/2026"),
-        (12, "24/10/2026", 30, "23/11/2026"),
-        (13, "22/10/2026", 30, "23/11/2026"),
-        (14, "14/11/2026", 10, "25/11/2026"),
-        (15, "10/10/2026", 45, "25/11/2026"),
-        (51, "26/08/2026", 90, "25/11/2026"),
-    ])
-    def test_rolls_to_the_next_working_day(self, case: int, received: str, days: int,
-                                           due: str) -> None:
+    @pytest.mark.parametrize(
+        ("case", "received", "days", "due"),
+        [
+            (11, "25/10/2026", 30, "25/11/2026"),
+            (12, "24/10/2026", 30, "23/11/2026"),
+            (13, "22/10/2026", 30, "23/11/2026"),
+            (14, "14/11/2026", 10, "25/11/2026"),
+            (15, "10/10/2026", 45, "25/11/2026"),
+            (51, "26/08/2026", 90, "25/11/2026"),
+        ],
+    )
+    def test_rolls_to_the_next_working_day(
+        self, case: int, received: str, days: int, due: str
+    ) -> None:
         assert due_on(received, days, Unit.CALENDAR_DAY) == day(due), f"case {case}"
 
     def test_days_off_inside_the_term_do_not_extend_it(self) -> None:  # case 16
@@ -48,15 +52,19 @@ class TestCorrespondingDay:
     """Điều 148 khoản 2–4: "ngày tương ứng của tháng cuối cùng…; nếu tháng kết thúc thời hạn
     không có ngày tương ứng thì thời hạn kết thúc vào ngày cuối cùng của tháng đó"."""
 
-    @pytest.mark.parametrize(("case", "received", "value", "unit", "due"), [
-        (17, "31/01/2026", 1, Unit.MONTH, "02/03/2026"),
-        (18, "28/02/2026", 1, Unit.MONTH, "30/03/2026"),
-        (20, "17/11/2026", 1, Unit.WEEK, "25/11/2026"),
-        (0, "15/01/2026", 6, Unit.MONTH, "15/07/2026"),
-        (0, "30/11/2026", 3, Unit.MONTH, "01/03/2027"),
-    ])
-    def test_weeks_and_months(self, case: int, received: str, value: int, unit: Unit,
-                              due: str) -> None:
+    @pytest.mark.parametrize(
+        ("case", "received", "value", "unit", "due"),
+        [
+            (17, "31/01/2026", 1, Unit.MONTH, "02/03/2026"),
+            (18, "28/02/2026", 1, Unit.MONTH, "30/03/2026"),
+            (20, "17/11/2026", 1, Unit.WEEK, "25/11/2026"),
+            (0, "15/01/2026", 6, Unit.MONTH, "15/07/2026"),
+            (0, "30/11/2026", 3, Unit.MONTH, "01/03/2027"),
+        ],
+    )
+    def test_weeks_and_months(
+        self, case: int, received: str, value: int, unit: Unit, due: str
+    ) -> None:
         assert due_on(received, value, unit) == day(due), f"case {case}"
 
     def test_a_year_from_29_february_ends_on_28_february_by_analogy(self) -> None:  # case 19
@@ -78,11 +86,9 @@ class TestExtension:
         return [first.on, second.on, second.extended_by(thirty).on]
 
     def test_runs_from_the_nominal_end(self) -> None:  # case 50
-        assert self.extended(DEFAULT) == [
-            day("02/12/2026"), day("04/01/2027"), day("01/02/2027")]
+        assert self.extended(DEFAULT) == [day("02/12/2026"), day("04/01/2027"), day("01/02/2027")]
 
     def test_runs_from_the_rolled_end_if_so_chosen(self) -> None:
         # 04/01/2027 + 30 = 03/02/2027, a Wednesday before Tết: the two readings part here.
         rolled = CountingPolicy(extension_from=ExtensionFrom.ROLLED)
-        assert self.extended(rolled) == [
-            day("02/12/2026"), day("04/01/2027"), day("03/02/2027")]
+        assert self.extended(rolled) == [day("02/12/2026"), day("04/01/2027"), day("03/02/2027")]

@@ -39,26 +39,31 @@ class TestDayOfReceipt:
         assert deadline(in_utc, limit(1, Unit.WORKING_DAY), CALENDAR).on == day("20/11/2026")
         early = at("20/11/2026 06:30")  # still the 19th in UTC
         assert early.astimezone(dt.UTC).date() == day("19/11/2026")
-        assert deadline(early.astimezone(dt.UTC), limit(1, Unit.WORKING_DAY),
-                        CALENDAR).on == day("23/11/2026")
+        assert deadline(early.astimezone(dt.UTC), limit(1, Unit.WORKING_DAY), CALENDAR).on == day(
+            "23/11/2026"
+        )
 
     def test_a_receipt_outside_hours_counts_as_received_by_default(self) -> None:
         sunday = at("22/11/2026 10:00")
         assert deadline(sunday, limit(1, Unit.WORKING_DAY), CALENDAR).on == day("23/11/2026")
-        deemed = CountingPolicy(off_hours_receipt="next_working_day")  # type: ignore[arg-type]
+        deemed = CountingPolicy(off_hours_receipt="next_working_day")
         assert deadline(sunday, limit(1, Unit.WORKING_DAY), CALENDAR, deemed).on == day(
-            "25/11/2026")
+            "25/11/2026"
+        )
 
 
 class TestVersionByReceipt:
     """Luật Hộ tịch 2026 Điều 30: dossiers received before 01/03/2027 continue under the law
     at the time of receipt. The one-stop decrees have no such clause: an inference."""
 
-    @pytest.mark.parametrize(("received", "name"), [
-        ("20/06/2019", "decree-61-2018"),
-        ("30/06/2025", "decree-107-2021"),  # case 52
-        ("01/07/2025", "decree-118-2025"),
-    ])
+    @pytest.mark.parametrize(
+        ("received", "name"),
+        [
+            ("20/06/2019", "decree-61-2018"),
+            ("30/06/2025", "decree-107-2021"),  # case 52
+            ("01/07/2025", "decree-118-2025"),
+        ],
+    )
     def test_one_stop_decrees(self, received: str, name: str) -> None:
         assert version_for(ONE_STOP_DECREES, day(received)).name == name
 
@@ -67,7 +72,7 @@ class TestVersionByReceipt:
         version = version_for(CIVIL_STATUS_LAWS, received.date())
         assert version.name == "law-60-2014"
         assert version.default_limit is not None
-        deemed = CountingPolicy(off_hours_receipt="next_working_day")  # type: ignore[arg-type]
+        deemed = CountingPolicy(off_hours_receipt="next_working_day")
         found = deadline(received, version.default_limit, CALENDAR, deemed)
         # The event and the legal receipt are kept apart; the law is chosen by the event.
         assert found.received_at == received
@@ -94,8 +99,9 @@ class TestStepsWithinTheWhole:
         steps = [TimeLimit.parse(text) for text in self.STEPS]
         assert total_of(steps) == limit(3, Unit.WORKING_DAY)
         assert fits_within(steps, limit(3, Unit.WORKING_DAY))
-        assert not fits_within([*steps, TimeLimit.parse("1 giờ làm việc")],
-                               limit(3, Unit.WORKING_DAY))
+        assert not fits_within(
+            [*steps, TimeLimit.parse("1 giờ làm việc")], limit(3, Unit.WORKING_DAY)
+        )
 
     def test_published_and_legal_limit_give_two_due_dates(self) -> None:
         received = at("20/11/2026 09:00")

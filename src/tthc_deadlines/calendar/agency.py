@@ -16,34 +16,59 @@ from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.errors import CalendarSpecError, UnreadableFile
 
-SPEC_KEYS = frozenset({
-    "schema", "name", "desc", "extends", "timezone", "coverage", "weekly", "seasons",
-    "special_days", "holidays", "annual_holidays", "closures", "reception", "hours_per_day"})
+SPEC_KEYS = frozenset(
+    {
+        "schema",
+        "name",
+        "desc",
+        "extends",
+        "timezone",
+        "coverage",
+        "weekly",
+        "seasons",
+        "special_days",
+        "holidays",
+        "annual_holidays",
+        "closures",
+        "reception",
+        "hours_per_day",
+    }
+)
 
 DEFAULT_COVERAGE = (dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 
 
-def calendar_from_spec(spec: Mapping[str, Any], *,
-                       known_on: dt.date | None = None) -> WorkingCalendar:
+def calendar_from_spec(
+    spec: Mapping[str, Any], *, known_on: dt.date | None = None
+) -> WorkingCalendar:
     """The calendar a mapping describes; the keys are those of ``WorkingCalendar.from_spec``."""
     if not isinstance(spec, Mapping):
         raise CalendarSpecError(key="calendar", value=spec, expected="a table of keys")
     for key in spec:
         if key not in SPEC_KEYS:
-            raise CalendarSpecError(key=str(key), value=spec[key],
-                                    expected=f"known here; known are {', '.join(sorted(SPEC_KEYS))}")
+            raise CalendarSpecError(
+                key=str(key),
+                value=spec[key],
+                expected=f"a known key: {', '.join(sorted(SPEC_KEYS))}",
+            )
     hours = WorkingHours.from_spec(spec)
     name = str(spec.get("name", spec.get("desc", "")))
     if "extends" in spec:
         return _extended(spec, hours, name, known_on)
     coverage = _coverage(spec.get("coverage"))
     days = _own_days(spec, coverage)
-    return WorkingCalendar(days=days, hours=hours, coverage=coverage,
-                           zone=_zone(spec.get("timezone", "Asia/Ho_Chi_Minh")), name=name)
+    return WorkingCalendar(
+        days=days,
+        hours=hours,
+        coverage=coverage,
+        zone=_zone(spec.get("timezone", "Asia/Ho_Chi_Minh")),
+        name=name,
+    )
 
 
-def load_calendar(path: str | Path, *, known_on: dt.date | None = None,
-                  hours: str | None = None) -> WorkingCalendar:
+def load_calendar(
+    path: str | Path, *, known_on: dt.date | None = None, hours: str | None = None
+) -> WorkingCalendar:
     """Read an agency's calendar file (đọc tệp lịch của cơ quan), ``.toml`` or ``.json``.
 
     ``hours`` replaces the file's weekly hours.
@@ -56,8 +81,11 @@ def load_calendar(path: str | Path, *, known_on: dt.date | None = None,
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableFile(path=str(path), reason="not UTF-8 text; save it as UTF-8",
-                             reason_vi="không phải văn bản UTF-8; hãy lưu lại dạng UTF-8") from None
+        raise UnreadableFile(
+            path=str(path),
+            reason="not UTF-8 text; save it as UTF-8",
+            reason_vi="không phải văn bản UTF-8; hãy lưu lại dạng UTF-8",
+        ) from None
     spec = _parse(text, path)
     if hours is not None:
         spec = {**spec, "weekly": hours}
@@ -71,50 +99,68 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         spec = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableFile(path=str(path), reason=f"cannot be parsed: {error}",
-                             reason_vi=f"sai cú pháp: {error}") from None
+        raise UnreadableFile(
+            path=str(path), reason=f"cannot be parsed: {error}", reason_vi=f"sai cú pháp: {error}"
+        ) from None
     if not isinstance(spec, dict):
-        raise UnreadableFile(path=str(path), reason="does not hold a table of keys",
-                             reason_vi="không phải một bảng khóa – giá trị")
+        raise UnreadableFile(
+            path=str(path),
+            reason="does not hold a table of keys",
+            reason_vi="không phải một bảng khóa – giá trị",
+        )
     return spec
 
 
-def _extended(spec: Mapping[str, Any], hours: WorkingHours, name: str,
-              known_on: dt.date | None) -> WorkingCalendar:
+def _extended(
+    spec: Mapping[str, Any], hours: WorkingHours, name: str, known_on: dt.date | None
+) -> WorkingCalendar:
     """The Vietnamese calendar with an agency's own hours, days off and closures."""
     from tthc_deadlines.calendar.vietnam import vietnam_calendar
 
     if spec["extends"] != "vietnam":
         raise CalendarSpecError(key="extends", value=spec["extends"], expected='"vietnam"')
     if spec.get("timezone", "Asia/Ho_Chi_Minh") != "Asia/Ho_Chi_Minh":
-        raise CalendarSpecError(key="timezone", value=spec["timezone"],
-                                expected='"Asia/Ho_Chi_Minh", the zone of the calendar extended')
+        raise CalendarSpecError(
+            key="timezone",
+            value=spec["timezone"],
+            expected='"Asia/Ho_Chi_Minh", the zone of the calendar extended',
+        )
     base = vietnam_calendar(known_on)
     first, last = _coverage(spec.get("coverage"), base.coverage)
     days = {**base.special_days, **_own_days(spec, (first, last))}
-    return WorkingCalendar(days=days, hours=hours, coverage=(first, last), zone=base.zone,
-                           qualities=base.qualities, week_citation=base.week_citation,
-                           name=name or "vietnam, extended")
+    return WorkingCalendar(
+        days=days,
+        hours=hours,
+        coverage=(first, last),
+        zone=base.zone,
+        qualities=base.qualities,
+        week_citation=base.week_citation,
+        name=name or "vietnam, extended",
+    )
 
 
 def _zone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(value)  # type: ignore[arg-type]
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-        raise CalendarSpecError(key="timezone", value=value,
-                                expected='a zone name such as "Asia/Ho_Chi_Minh"') from None
+        raise CalendarSpecError(
+            key="timezone", value=value, expected='a zone name such as "Asia/Ho_Chi_Minh"'
+        ) from None
 
 
-def _coverage(value: object, within: tuple[dt.date, dt.date] = DEFAULT_COVERAGE,
-              ) -> tuple[dt.date, dt.date]:
+def _coverage(
+    value: object,
+    within: tuple[dt.date, dt.date] = DEFAULT_COVERAGE,
+) -> tuple[dt.date, dt.date]:
     if value is None:
         return within
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         raise CalendarSpecError(key="coverage", value=value, expected="a pair [first, last]")
     first, last = (read_day(day, "coverage") for day in value)
     if not within[0] <= first <= last <= within[1]:
-        raise CalendarSpecError(key="coverage", value=value,
-                                expected=f"an interval within {within[0]} to {within[1]}")
+        raise CalendarSpecError(
+            key="coverage", value=value, expected=f"an interval within {within[0]} to {within[1]}"
+        )
     return first, last
 
 
@@ -156,16 +202,17 @@ def _closure(item: Any, key: str) -> Iterator[Day]:
         return
     unknown = set(item) - {"date", "from", "to", "name", "source"}
     if unknown or not ({"date"} <= set(item) or {"from", "to"} <= set(item)):
-        raise CalendarSpecError(key=key, value=dict(item),
-                                expected="a table with date, or from and to; name and source "
-                                         "may follow")
+        raise CalendarSpecError(
+            key=key,
+            value=dict(item),
+            expected="a table with date, or from and to; name and source may follow",
+        )
     first = read_day(item.get("date", item.get("from")), key)
     last = read_day(item.get("date", item.get("to")), key)
     if last < first:
         raise CalendarSpecError(key=key, value=dict(item), expected="a closure with from before to")
     source = str(item.get("source", ""))
     citation = Citation(number=source, confidence=Confidence.MEMORY) if source else None
-    plain = Day(date=first, kind=DayKind.CLOSURE, name=str(item.get("name", "")),
-                citation=citation)
+    plain = Day(date=first, kind=DayKind.CLOSURE, name=str(item.get("name", "")), citation=citation)
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         yield attrs.evolve(plain, date=dt.date.fromordinal(ordinal))

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -56,11 +57,12 @@ def read_sessions(value: object, key: str) -> Sessions:
             raise CalendarSpecError(key=where, value=pair, expected="a pair [open, close]")
         opening, closing = read_clock(pair[0], where), read_clock(pair[1], where)
         if closing <= opening:
-            raise CalendarSpecError(key=where, value=list(pair),
-                                    expected="an opening before its closing")
+            raise CalendarSpecError(
+                key=where, value=list(pair), expected="an opening before its closing"
+            )
         sessions.append((opening, closing))
     sessions.sort()
-    for (_, closing), (opening, _) in zip(sessions, sessions[1:], strict=False):
+    for (_, closing), (opening, _) in pairwise(sessions):
         if opening < closing:
             raise CalendarSpecError(key=key, value=value, expected="sessions that do not overlap")
     return tuple(sessions)
@@ -75,8 +77,9 @@ def read_week(value: object, key: str) -> tuple[Sessions, ...]:
         raise CalendarSpecError(key=key, value=value, expected="a table of mon … sun")
     for name in value:
         if name not in WEEKDAYS:
-            raise CalendarSpecError(key=f"{key}.{name}", value=name,
-                                    expected=f"one of {', '.join(WEEKDAYS)}")
+            raise CalendarSpecError(
+                key=f"{key}.{name}", value=name, expected=f"one of {', '.join(WEEKDAYS)}"
+            )
     return tuple(read_sessions(value.get(name, ()), f"{key}.{name}") for name in WEEKDAYS)
 
 
@@ -145,11 +148,14 @@ class WorkingHours:
         """Hours from the keys ``weekly``, ``seasons``, ``special_days``, ``reception``."""
         return WorkingHours(
             week=read_week(spec["weekly"], "weekly") if "weekly" in spec else OFFICE_WEEK,
-            seasons=tuple(_read_season(item, f"seasons[{number}]")
-                          for number, item in enumerate(spec.get("seasons", ()))),
+            seasons=tuple(
+                _read_season(item, f"seasons[{number}]")
+                for number, item in enumerate(spec.get("seasons", ()))
+            ),
             single_days={
                 read_day(day, "special_days"): read_sessions(sessions, f"special_days.{day}")
-                for day, sessions in spec.get("special_days", {}).items()},
+                for day, sessions in spec.get("special_days", {}).items()
+            },
             reception=read_week(spec["reception"], "reception") if "reception" in spec else None,
             hours_per_day=_read_hours_per_day(spec.get("hours_per_day", 8)),
         )
@@ -203,12 +209,15 @@ def read_month_day(value: object, key: str) -> tuple[int, int]:
 
 def _read_season(item: object, key: str) -> Season:
     if not isinstance(item, Mapping) or not {"from", "to", "weekly"} <= set(item):
-        raise CalendarSpecError(key=key, value=item,
-                                expected="a table with the keys from, to and weekly")
-    return Season(first=read_month_day(item["from"], f"{key}.from"),
-                  last=read_month_day(item["to"], f"{key}.to"),
-                  week=read_week(item["weekly"], f"{key}.weekly"),
-                  name=str(item.get("name", "")))
+        raise CalendarSpecError(
+            key=key, value=item, expected="a table with the keys from, to and weekly"
+        )
+    return Season(
+        first=read_month_day(item["from"], f"{key}.from"),
+        last=read_month_day(item["to"], f"{key}.to"),
+        week=read_week(item["weekly"], f"{key}.weekly"),
+        name=str(item.get("name", "")),
+    )
 
 
 def seconds_of(sessions: Iterable[Session]) -> int:

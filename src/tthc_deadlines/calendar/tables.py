@@ -22,7 +22,7 @@ class Tables(NamedTuple):
 
     Attributes:
         dates: the days themselves, so that a look-up returns a ready object.
-        count: working days from the first day up to and including each day.
+        running: working days from the first day up to and including each day.
         work_dates: the working days in order, by that count less one.
         sessions: the sessions of each day, in seconds of real time after its beginning.
         micro_until: working microseconds before each day; one more entry for the end.
@@ -30,15 +30,19 @@ class Tables(NamedTuple):
     """
 
     dates: list[dt.date]
-    count: list[int]
+    running: list[int]
     work_dates: list[dt.date]
     sessions: list[Sessions]
     micro_until: list[int]
     shifts: dict[int, dt.datetime]
 
 
-def build_tables(days: Mapping[dt.date, Day], hours: WorkingHours,
-                 coverage: tuple[dt.date, dt.date], zone: ZoneInfo) -> Tables:
+def build_tables(
+    days: Mapping[dt.date, Day],
+    hours: WorkingHours,
+    coverage: tuple[dt.date, dt.date],
+    zone: ZoneInfo,
+) -> Tables:
     """Tables for every day of ``coverage`` (dựng bảng)."""
     first, last = coverage[0].toordinal(), coverage[1].toordinal()
     dates = [dt.date.fromordinal(ordinal) for ordinal in range(first, last + 1)]
@@ -63,7 +67,7 @@ def _plain_sessions(dates: list[dt.date], hours: WorkingHours) -> list[Sessions]
         return [hours.sessions_on(date) for date in dates]
     turn = dates[0].weekday()
     week = hours.week[turn:] + hours.week[:turn]
-    return list((week * (len(dates) // 7 + 1))[:len(dates)])
+    return list((week * (len(dates) // 7 + 1))[: len(dates)])
 
 
 def _sessions_of(day: Day, hours: WorkingHours) -> Sessions:
@@ -87,12 +91,16 @@ def _clock_changes(dates: list[dt.date], zone: ZoneInfo) -> dict[int, dt.datetim
     midnights = [dt.datetime(day.year, day.month, day.day, tzinfo=zone) for day in dates]
     midnights.append(midnights[-1] + dt.timedelta(days=1))
     offsets = [midnight.utcoffset() for midnight in midnights]
-    return {index: midnights[index].astimezone(dt.UTC)
-            for index in range(len(dates)) if offsets[index] != offsets[index + 1]}
+    return {
+        index: midnights[index].astimezone(dt.UTC)
+        for index in range(len(dates))
+        if offsets[index] != offsets[index + 1]
+    }
 
 
-def _real_time(sessions: Sessions, date: dt.date, beginning: dt.datetime,
-               zone: ZoneInfo) -> Sessions:
+def _real_time(
+    sessions: Sessions, date: dt.date, beginning: dt.datetime, zone: ZoneInfo
+) -> Sessions:
     """Sessions by the clock on the wall, as seconds of real time since the day began."""
     midnight = dt.datetime(date.year, date.month, date.day, tzinfo=zone)
 
@@ -103,8 +111,9 @@ def _real_time(sessions: Sessions, date: dt.date, beginning: dt.datetime,
     return tuple((passed(opening), passed(closing)) for opening, closing in sessions)
 
 
-def _accumulate(dates: list[dt.date], sessions: list[Sessions],
-                shifts: dict[int, dt.datetime]) -> Tables:
+def _accumulate(
+    dates: list[dt.date], sessions: list[Sessions], shifts: dict[int, dt.datetime]
+) -> Tables:
     lengths: dict[Sessions, int] = {}
     count: list[int] = []
     work_dates: list[dt.date] = []

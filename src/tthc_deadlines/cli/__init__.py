@@ -48,8 +48,10 @@ class LazyGroup(click.Group):
             ctx.exit(exit_code_of(error))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"],
-                                              "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "--version", prog_name="tthc")
 def tthc() -> None:
     """Hạn giải quyết hồ sơ thủ tục hành chính, tính đúng luật và có giải trình.

@@ -25,20 +25,45 @@ if TYPE_CHECKING:
     from tthc_deadlines.errors import Language
 
 # Every kind has a sign as well as a colour: colour is never the only signal.
-_SIGNS = {DayKind.HOLIDAY: "*", DayKind.IN_LIEU: "b", DayKind.SWAPPED_OFF: "h",
-          DayKind.MAKE_UP: "+", DayKind.CLOSURE: "x"}
-_STYLES = {DayKind.WORKING: "", DayKind.WEEKLY_REST: "dim", DayKind.HOLIDAY: "bold red",
-           DayKind.IN_LIEU: "red", DayKind.SWAPPED_OFF: "magenta",
-           DayKind.MAKE_UP: "bold green", DayKind.CLOSURE: "yellow"}
+_SIGNS = {
+    DayKind.HOLIDAY: "*",
+    DayKind.IN_LIEU: "b",
+    DayKind.SWAPPED_OFF: "h",
+    DayKind.MAKE_UP: "+",
+    DayKind.CLOSURE: "x",
+}
+_STYLES = {
+    DayKind.WORKING: "",
+    DayKind.WEEKLY_REST: "dim",
+    DayKind.HOLIDAY: "bold red",
+    DayKind.IN_LIEU: "red",
+    DayKind.SWAPPED_OFF: "magenta",
+    DayKind.MAKE_UP: "bold green",
+    DayKind.CLOSURE: "yellow",
+}
 _TEXTS: dict[str, dict[str, Any]] = {
-    "vi": {"week": "T2 T3 T4 T5 T6 T7 CN", "title": "Lịch làm việc năm {year}",
-           "provisional": " (tạm tính)", "date": "Ngày", "kind": "Loại", "name": "Dịp",
-           "related": "Gắn với", "basis": "Căn cứ",
-           "total": "{days} ngày làm việc trong năm; ấn bản {edition}"},
-    "en": {"week": "Mo Tu We Th Fr Sa Su", "title": "Working calendar {year}",
-           "provisional": " (provisional)", "date": "Date", "kind": "Kind", "name": "Occasion",
-           "related": "Paired with", "basis": "Basis",
-           "total": "{days} working days in the year; edition {edition}"},
+    "vi": {
+        "week": "T2 T3 T4 T5 T6 T7 CN",
+        "title": "Lịch làm việc năm {year}",
+        "provisional": " (tạm tính)",
+        "date": "Ngày",
+        "kind": "Loại",
+        "name": "Dịp",
+        "related": "Gắn với",
+        "basis": "Căn cứ",
+        "total": "{days} ngày làm việc trong năm; ấn bản {edition}",
+    },
+    "en": {
+        "week": "Mo Tu We Th Fr Sa Su",
+        "title": "Working calendar {year}",
+        "provisional": " (provisional)",
+        "date": "Date",
+        "kind": "Kind",
+        "name": "Occasion",
+        "related": "Paired with",
+        "basis": "Basis",
+        "total": "{days} working days in the year; edition {edition}",
+    },
 }
 
 
@@ -47,8 +72,14 @@ _TEXTS: dict[str, dict[str, Any]] = {
 @calendar_options
 @output_options()
 @language_option
-def calendar_command(year: int, known_on: dt.date | None, calendar_file: str | None,
-                     hours: str | None, output: str | None, lang: Language) -> None:
+def calendar_command(
+    year: int,
+    known_on: dt.date | None,
+    calendar_file: str | None,
+    hours: str | None,
+    output: str | None,
+    lang: Language,
+) -> None:
     """Lịch cả năm: ngày nghỉ được tô màu và gọi tên. / A year at a glance."""
     from tthc_deadlines.cli.day import day_object
     from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
@@ -58,12 +89,20 @@ def calendar_command(year: int, known_on: dt.date | None, calendar_file: str | N
     if output is None:
         _show(year, days, calendar, lang)
         return
-    rows = [day_object(day) for day in days if day.kind not in (
-        DayKind.WORKING, DayKind.WEEKLY_REST)]
+    rows = [
+        day_object(day) for day in days if day.kind not in (DayKind.WORKING, DayKind.WEEKLY_REST)
+    ]
     if output == "json":
-        echo_json({"schema": 1, "edition": calendar.edition, "year": year,
-                   "quality": calendar.quality(dt.date(year, 7, 1)),
-                   "working_days": sum(day.is_working for day in days), "days": rows})
+        echo_json(
+            {
+                "schema": 1,
+                "edition": calendar.edition,
+                "year": year,
+                "quality": calendar.quality(dt.date(year, 7, 1)),
+                "working_days": sum(day.is_working for day in days),
+                "days": rows,
+            }
+        )
     elif output == "nl":
         echo_lines(rows)
     else:
@@ -99,7 +138,7 @@ def _year_grid(days: list[Day], lang: Language, width: int) -> Table:
     grid = Table.grid(padding=(0, 3, 1, 0))
     months = [[day for day in days if day.date.month == month] for month in range(1, 13)]
     for begin in range(0, 12, across):
-        grid.add_row(*(_month(month, lang) for month in months[begin:begin + across]))
+        grid.add_row(*(_month(month, lang) for month in months[begin : begin + across]))
     return grid
 
 
@@ -111,8 +150,10 @@ def _month(days: list[Day], lang: Language) -> Text:
     text.append("   " * days[0].date.weekday(), style="not bold")
     for day in days:
         style = _STYLES[day.kind]
-        text.append(f"{day.date.day:>2}{_SIGNS.get(day.kind, ' ')}",
-                    style=style if "bold" in style else f"not bold {style}")
+        text.append(
+            f"{day.date.day:>2}{_SIGNS.get(day.kind, ' ')}",
+            style=style if "bold" in style else f"not bold {style}",
+        )
         if day.date.weekday() == 6:
             text.append("\n")
     return text

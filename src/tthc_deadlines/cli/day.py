@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 @calendar_options
 @output_options()
 @language_option
-def day_command(dates: tuple[dt.date, ...], known_on: dt.date | None, calendar_file: str | None,
-                hours: str | None, output: str | None, lang: Language) -> None:
+def day_command(
+    dates: tuple[dt.date, ...],
+    known_on: dt.date | None,
+    calendar_file: str | None,
+    hours: str | None,
+    output: str | None,
+    lang: Language,
+) -> None:
     """Một ngày là ngày gì, vì sao. / What a day is, and why."""
     from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
 
@@ -49,16 +55,33 @@ def day_command(dates: tuple[dt.date, ...], known_on: dt.date | None, calendar_f
 
 def day_object(day: Day) -> dict[str, Any]:
     """A day for JSON and CSV."""
-    return {"date": day.date, "kind": day.kind, "is_working": day.is_working, "name": day.name,
-            "name_en": day.name_en, "related": day.related, "quality": day.quality,
-            "citation": day.citation}
+    return {
+        "date": day.date,
+        "kind": day.kind,
+        "is_working": day.is_working,
+        "name": day.name,
+        "name_en": day.name_en,
+        "related": day.related,
+        "quality": day.quality,
+        "citation": day.citation,
+    }
 
 
 _TEXTS = {
-    "vi": {"related": "  gắn với: {}", "basis": "  căn cứ: {}", "hours": "  giờ làm việc: {}",
-           "lunar": "  âm lịch: {}", "provisional": "tạm tính"},
-    "en": {"related": "  paired with: {}", "basis": "  basis: {}", "hours": "  hours: {}",
-           "lunar": "  lunar date: {}", "provisional": "provisional"},
+    "vi": {
+        "related": "  gắn với: {}",
+        "basis": "  căn cứ: {}",
+        "hours": "  giờ làm việc: {}",
+        "lunar": "  âm lịch: {}",
+        "provisional": "tạm tính",
+    },
+    "en": {
+        "related": "  paired with: {}",
+        "basis": "  basis: {}",
+        "hours": "  hours: {}",
+        "lunar": "  lunar date: {}",
+        "provisional": "provisional",
+    },
 }
 
 
@@ -76,8 +99,11 @@ def _show(day: Day, calendar: WorkingCalendar, lang: Language) -> None:
         click.echo(texts["basis"].format(day.citation.text(lang)))
     sessions = calendar.sessions(day.date)
     if sessions:
-        click.echo(texts["hours"].format(", ".join(
-            f"{_clock(opening)}–{_clock(closing)}" for opening, closing in sessions)))
+        click.echo(
+            texts["hours"].format(
+                ", ".join(f"{_clock(opening)}–{_clock(closing)}" for opening, closing in sessions)
+            )
+        )
     lunar = solar_to_lunar(day.date)
     leap = (" nhuận" if lang == "vi" else " (leap)") if lunar.is_leap else ""
     click.echo(texts["lunar"].format(f"{lunar.day}/{lunar.month}{leap}/{lunar.year}"))

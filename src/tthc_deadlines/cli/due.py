@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tthc_deadlines.limits.policy import CountingPolicy
 
 
-def _policy(ctx: click.Context, param: click.Parameter,
-            values: tuple[str, ...]) -> CountingPolicy:
+def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> CountingPolicy:
     """``--policy name=value`` as often as needed."""
     from tthc_deadlines.limits.policy import CountingPolicy
 
-    known = {field.name: field.default for field in attrs.fields(CountingPolicy)}
+    defaults = CountingPolicy()
+    known = {field.name: getattr(defaults, field.name) for field in attrs.fields(CountingPolicy)}
     chosen: dict[str, Any] = {}
     for text in values:
         name, _, value = text.partition("=")
@@ -35,39 +35,69 @@ def _policy(ctx: click.Context, param: click.Parameter,
             raise click.BadParameter(f"{name!r}; known: {', '.join(known)}", ctx, param)
         allowed = [str(item.value) for item in type(known[name])]
         if value not in allowed:
-            raise click.BadParameter(f"{text!r}; {name} is one of: {', '.join(allowed)}", ctx, param)
+            raise click.BadParameter(
+                f"{text!r}; {name} is one of: {', '.join(allowed)}", ctx, param
+            )
         chosen[name] = value
     return CountingPolicy(**chosen)
 
 
 @click.command("due")
 @click.option("--limit", "limit_text", required=True, help='Thời hạn, ví dụ "05 ngày làm việc".')
-@click.option("--received", type=RECEIPT, required=True,
-              help="Thời điểm tiếp nhận: 2026-11-20T09:00 hoặc 20/11/2026 09:00.")
+@click.option(
+    "--received",
+    type=RECEIPT,
+    required=True,
+    help="Thời điểm tiếp nhận: 2026-11-20T09:00 hoặc 20/11/2026 09:00.",
+)
 @click.option("--agreed", type=RECEIPT, help="Ngày (giờ) trả kết quả đã thỏa thuận bằng văn bản.")
-@click.option("--remote-area-days", type=click.IntRange(0), default=0,
-              help="Số ngày được cộng thêm cho vùng sâu, vùng xa.")
-@click.option("--bare-day", type=click.Choice(["calendar_day", "working_day"]),
-              default="calendar_day", show_default=True,
-              help="“ngày” không ghi rõ thì hiểu là gì.")
-@click.option("--policy", multiple=True, metavar="NAME=VALUE", callback=_policy,
-              help="Quy ước tính, ví dụ clock_start_shift=day_zero.")
+@click.option(
+    "--remote-area-days",
+    type=click.IntRange(0),
+    default=0,
+    help="Số ngày được cộng thêm cho vùng sâu, vùng xa.",
+)
+@click.option(
+    "--bare-day",
+    type=click.Choice(["calendar_day", "working_day"]),
+    default="calendar_day",
+    show_default=True,
+    help="“ngày” không ghi rõ thì hiểu là gì.",
+)
+@click.option(
+    "--policy",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_policy,
+    help="Quy ước tính, ví dụ clock_start_shift=day_zero.",
+)
 @click.option("--explain", is_flag=True, help="Giải trình từng dòng.")
 @calendar_options
 @output_options()
 @language_option
-def due_command(limit_text: str, received: dt.date, agreed: dt.date | None,
-                remote_area_days: int, bare_day: str, policy: CountingPolicy, explain: bool,
-                known_on: dt.date | None, calendar_file: str | None, hours: str | None,
-                output: str | None, lang: Language) -> None:
+def due_command(
+    limit_text: str,
+    received: dt.date,
+    agreed: dt.date | None,
+    remote_area_days: int,
+    bare_day: str,
+    policy: CountingPolicy,
+    explain: bool,
+    known_on: dt.date | None,
+    calendar_file: str | None,
+    hours: str | None,
+    output: str | None,
+    lang: Language,
+) -> None:
     """Tính hạn giải quyết của một hồ sơ. / The due date of one dossier."""
     from tthc_deadlines.limits.deadline import deadline
     from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
     limit = TimeLimit.parse(limit_text, bare_day=Unit(bare_day))
     calendar = build_calendar(known_on, calendar_file, hours)
-    found = deadline(received, limit, calendar, policy, agreed_at=agreed,
-                     remote_area_days=remote_area_days)
+    found = deadline(
+        received, limit, calendar, policy, agreed_at=agreed, remote_area_days=remote_area_days
+    )
     if output is None:
         _show(found, explain, lang)
     else:
@@ -75,10 +105,18 @@ def due_command(limit_text: str, received: dt.date, agreed: dt.date | None,
 
 
 _LINES = {
-    "vi": {"due": "Hết hạn: {}", "none": "Không có ngày hết hạn ({})",
-           "provisional": "tạm tính", "closing": "Cơ quan đóng cửa: {}"},
-    "en": {"due": "Due: {}", "none": "No due date ({})",
-           "provisional": "provisional", "closing": "Office closes: {}"},
+    "vi": {
+        "due": "Hết hạn: {}",
+        "none": "Không có ngày hết hạn ({})",
+        "provisional": "tạm tính",
+        "closing": "Cơ quan đóng cửa: {}",
+    },
+    "en": {
+        "due": "Due: {}",
+        "none": "No due date ({})",
+        "provisional": "provisional",
+        "closing": "Office closes: {}",
+    },
 }
 
 
@@ -94,8 +132,11 @@ def _show(found: Deadline, explain: bool, lang: Language) -> None:
         click.echo(lines["none"].format(found.limit.format(lang)))
         return
     day = show_date(found.on, lang)
-    moment = (f"24:00 {day}" if lang == "vi" else f"{day} 24:00") if found.is_day_based else (
-        show_instant(found.at, lang))
+    moment = (
+        (f"24:00 {day}" if lang == "vi" else f"{day} 24:00")
+        if found.is_day_based
+        else (show_instant(found.at, lang))
+    )
     note = f" ({lines['provisional']})" if found.quality is Quality.PROVISIONAL else ""
     click.echo(lines["due"].format(moment) + note)
     if found.is_day_based and found.office_closing:
@@ -106,15 +147,30 @@ def _write(found: Deadline, output: str, explain: bool, lang: Language) -> None:
     from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
 
     row: dict[str, Any] = {
-        "schema": 1, "edition": found.calendar.edition, "received_at": found.received_at,
-        "limit": found.limit, "on": found.on, "at": found.at, "nominal_on": found.nominal_on,
-        "office_closing": found.office_closing, "quality": found.quality}
+        "schema": 1,
+        "edition": found.calendar.edition,
+        "received_at": found.received_at,
+        "limit": found.limit,
+        "on": found.on,
+        "at": found.at,
+        "nominal_on": found.nominal_on,
+        "office_closing": found.office_closing,
+        "quality": found.quality,
+    }
     if output == "csv":
         names = ("received_at", "on", "at", "nominal_on", "office_closing", "quality", "edition")
         echo_csv(names, [[row[name] for name in names]])
         return
     if explain or output == "json":
-        row["trace"] = [{"rule": step.rule, "on": step.on, "through": step.through,
-                         "at": step.at, "text": step.texts[lang], "citation": step.citation}
-                        for step in found.trace]
+        row["trace"] = [
+            {
+                "rule": step.rule,
+                "on": step.on,
+                "through": step.through,
+                "at": step.at,
+                "text": step.texts[lang],
+                "citation": step.citation,
+            }
+            for step in found.trace
+        ]
     echo_json(row) if output == "json" else echo_lines([row])

@@ -24,8 +24,12 @@ def holidays_group() -> None:
 
 
 @holidays_group.command("check")
-@click.argument("files", nargs=-1, metavar="[FILE]…",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    metavar="[FILE]…",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @language_option
 @click.pass_context
 def check_command(ctx: click.Context, files: tuple[Path, ...], lang: Language) -> None:

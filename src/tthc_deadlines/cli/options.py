@@ -79,24 +79,38 @@ def _remember_language(ctx: click.Context, param: click.Parameter, value: str) -
 
 def language_option(command: F) -> F:
     """``--lang vi|en``: the language of messages and tables."""
-    return click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", is_eager=True,
-                        show_default=True, envvar="TTHC_LANG", callback=_remember_language,
-                        help="Ngôn ngữ / language of messages.")(command)
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default="vi",
+        is_eager=True,
+        show_default=True,
+        envvar="TTHC_LANG",
+        callback=_remember_language,
+        help="Ngôn ngữ / language of messages.",
+    )(command)
 
 
 def calendar_options(command: F) -> F:
     """``--known-on``, ``--calendar``, ``--hours``: which calendar counts the days."""
-    command = click.option("--hours", metavar="SPEC",
-                           help='Giờ làm việc, ví dụ "07:30-11:30,13:30-17:00".')(command)
-    command = click.option("--calendar", "calendar_file", metavar="FILE",
-                           type=click.Path(exists=True, dir_okay=False),
-                           help="Lịch riêng của cơ quan (TOML hoặc JSON).")(command)
-    return click.option("--known-on", type=DATE,
-                        help="Chỉ dùng các quyết định đã ban hành đến ngày này.")(command)
+    command = click.option(
+        "--hours", metavar="SPEC", help='Giờ làm việc, ví dụ "07:30-11:30,13:30-17:00".'
+    )(command)
+    command = click.option(
+        "--calendar",
+        "calendar_file",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        help="Lịch riêng của cơ quan (TOML hoặc JSON).",
+    )(command)
+    return click.option(
+        "--known-on", type=DATE, help="Chỉ dùng các quyết định đã ban hành đến ngày này."
+    )(command)
 
 
-def build_calendar(known_on: dt.date | None, calendar_file: str | None,
-                   hours: str | None) -> WorkingCalendar:
+def build_calendar(
+    known_on: dt.date | None, calendar_file: str | None, hours: str | None
+) -> WorkingCalendar:
     """The calendar that the three options describe (lịch theo tùy chọn)."""
     if calendar_file is not None:
         from tthc_deadlines.calendar.agency import load_calendar
@@ -112,8 +126,11 @@ def output_options(*, table: bool = True) -> Callable[[F], F]:
     """``--json``, ``--nl``, ``--csv``: forms for scripts; without one, a table for people."""
 
     def decorate(command: F) -> F:
-        for flag, text in (("csv", "CSV"), ("nl", "một đối tượng JSON mỗi dòng / NDJSON"),
-                           ("json", "JSON")):
+        for flag, text in (
+            ("csv", "CSV"),
+            ("nl", "một đối tượng JSON mỗi dòng / NDJSON"),
+            ("json", "JSON"),
+        ):
             command = click.option(f"--{flag}", "output", flag_value=flag, help=text)(command)
         return command
 

@@ -43,20 +43,33 @@ def plain(value: Any) -> Any:
 
 def citation_object(citation: Citation) -> dict[str, Any]:
     """A citation for JSON, without its empty fields."""
-    fields = {name: getattr(citation, name) for name in
-              ("number", "title", "article", "issuer", "adopted", "in_force", "url",
-               "confidence")}
+    fields = {
+        name: getattr(citation, name)
+        for name in (
+            "number",
+            "title",
+            "article",
+            "issuer",
+            "adopted",
+            "in_force",
+            "url",
+            "confidence",
+        )
+    }
     return {name: plain(value) for name, value in fields.items() if value}
 
 
 def limit_object(limit: TimeLimit) -> dict[str, Any]:
     """A limit for JSON, without its empty fields."""
     fields: dict[str, Any] = {
-        "value": limit.value if limit.unit.has_amount else None, "unit": limit.unit,
-        "bound": limit.bound, "anchor": limit.anchor,
+        "value": limit.value if limit.unit.has_amount else None,
+        "unit": limit.unit,
+        "bound": limit.bound,
+        "anchor": limit.anchor,
         "cutoff": f"{limit.cutoff:%H:%M}" if limit.cutoff else None,
         "cutoff_before_closing_seconds": limit.cutoff_before_closing,
-        "after_cutoff": limit.after_cutoff}
+        "after_cutoff": limit.after_cutoff,
+    }
     return {name: plain(value) for name, value in fields.items() if value is not None}
 
 
@@ -75,8 +88,7 @@ def echo_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """CSV with a header line."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([plain(value) if value is not None else "" for value in row]
-                     for row in rows)
+    writer.writerows([plain(value) if value is not None else "" for value in row] for row in rows)
 
 
 def console(*, stderr: bool = False) -> Console:

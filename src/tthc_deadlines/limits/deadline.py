@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 
 DEFAULT_POLICY = CountingPolicy()
 
-_DAY_UNITS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR,
-                        Unit.SAME_DAY})
+_DAY_UNITS = frozenset(
+    {Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.SAME_DAY}
+)
+
+
+End = tuple[dt.date | None, dt.datetime | None, dt.date | None]
+"""The last day, the instant of expiry, and the last day before it was rolled."""
 
 
 @attrs.frozen(kw_only=True)
@@ -81,12 +86,18 @@ class Deadline:
         if self.on is None:
             return Quality.FINAL
         received = self.received_at
-        first = received.astimezone(self.calendar.zone).year if isinstance(
-            received, dt.datetime) else received.year
+        first = (
+            received.astimezone(self.calendar.zone).year
+            if isinstance(received, dt.datetime)
+            else received.year
+        )
         qualities = self.calendar.qualities
         years = range(first, self.on.year + 1)
-        return Quality.PROVISIONAL if any(
-            qualities.get(year) is Quality.PROVISIONAL for year in years) else Quality.FINAL
+        return (
+            Quality.PROVISIONAL
+            if any(qualities.get(year) is Quality.PROVISIONAL for year in years)
+            else Quality.FINAL
+        )
 
     def is_met_by(self, moment: dt.date | dt.datetime) -> bool | None:
         """Whether a result at ``moment`` is on time (có đúng hạn không).
@@ -111,8 +122,9 @@ class Deadline:
         day = as_date(moment, "moment")
         if self.is_day_based:
             return day <= self.on
-        raise WrongType(field="moment", value=moment,
-                        expected="an instant, which a limit in hours needs")
+        raise WrongType(
+            field="moment", value=moment, expected="an instant, which a limit in hours needs"
+        )
 
     def extended_by(self, extension: TimeLimit) -> Deadline:
         """This deadline with an extension added (gia hạn thêm).
@@ -122,21 +134,34 @@ class Deadline:
         :func:`deadline` with it.
         """
         if self.on is None or self.at is None or self.nominal_on is None:
-            raise InvalidLimit(value=extension.value, unit=extension.unit.value,
-                               reason="there is no due date to extend",
-                               reason_vi="không có ngày hết hạn để gia hạn")
+            raise InvalidLimit(
+                value=extension.value,
+                unit=extension.unit.value,
+                reason="there is no due date to extend",
+                reason_vi="không có ngày hết hạn để gia hạn",
+            )
         nominal = self.policy.extension_from is ExtensionFrom.NOMINAL
         day_zero = self.nominal_on if nominal else self.on
         start = Start(day_zero, self.at, day_zero)
         end = _end(extension, start, self.calendar, self.policy)
-        return attrs.evolve(self, limit=extension, on=end[0], at=end[1], nominal_on=end[2],
-                            start=start, agreed_at=None, remote_area_days=0, extends=self)
+        return attrs.evolve(
+            self,
+            limit=extension,
+            on=end[0],
+            at=end[1],
+            nominal_on=end[2],
+            start=start,
+            agreed_at=None,
+            remote_area_days=0,
+            extends=self,
+        )
 
     @property
     def apology_by(self) -> dt.date | None:
         """The last day to send an apology and propose a new date (hạn gửi văn bản xin lỗi)."""
-        return None if self.on is None else counting.apology_day(
-            self.on, self.calendar, self.policy)
+        return (
+            None if self.on is None else counting.apology_day(self.on, self.calendar, self.policy)
+        )
 
     @property
     def trace(self) -> tuple[TraceStep, ...]:
@@ -163,10 +188,15 @@ def is_day_based(limit: TimeLimit, policy: CountingPolicy = DEFAULT_POLICY) -> b
     return limit.unit in _DAY_UNITS and isinstance(limit.value, int)
 
 
-def deadline(received_at: dt.date | dt.datetime, limit: TimeLimit, calendar: WorkingCalendar,
-             policy: CountingPolicy = DEFAULT_POLICY, *,
-             agreed_at: dt.date | dt.datetime | None = None,
-             remote_area_days: int = 0) -> Deadline:
+def deadline(
+    received_at: dt.date | dt.datetime,
+    limit: TimeLimit,
+    calendar: WorkingCalendar,
+    policy: CountingPolicy = DEFAULT_POLICY,
+    *,
+    agreed_at: dt.date | dt.datetime | None = None,
+    remote_area_days: int = 0,
+) -> Deadline:
     """When a dossier received then is due (tính hạn giải quyết).
 
     Args:
@@ -200,50 +230,69 @@ def deadline(received_at: dt.date | dt.datetime, limit: TimeLimit, calendar: Wor
     Basis: Civil Code 2015 (91/2015/QH13) articles 144–148.
     """
     if not isinstance(limit, TimeLimit):
-        raise WrongType(field="limit", value=limit,
-                        expected="a TimeLimit (read a text with TimeLimit.parse)")
+        raise WrongType(
+            field="limit", value=limit, expected="a TimeLimit (read a text with TimeLimit.parse)"
+        )
     if limit.bound is Bound.MIN:
-        raise InvalidLimit(value=limit.value, unit=limit.unit.value,
-                           reason="it is a lower bound, which sets no due date",
-                           reason_vi="đây là mức tối thiểu, không phải hạn cuối")
+        raise InvalidLimit(
+            value=limit.value,
+            unit=limit.unit.value,
+            reason="it is a lower bound, which sets no due date",
+            reason_vi="đây là mức tối thiểu, không phải hạn cuối",
+        )
     if agreed_at is not None:
         undated = TimeLimit(unit=Unit.BY_AGREEMENT)
         start = resolve_start(received_at, undated, calendar, policy)
-        on, at = _agreed(agreed_at, calendar)
-        nominal: dt.date | None = on
+        on, at, nominal = _agreed(agreed_at, calendar)
     else:
         limit_counted = _with_remote_days(limit, remote_area_days, policy)
         start = resolve_start(received_at, limit_counted, calendar, policy)
         on, at, nominal = _end(limit_counted, start, calendar, policy)
-    found = Deadline(received_at=received_at, limit=limit, calendar=calendar, policy=policy, on=on,
-                     at=at, nominal_on=nominal, start=start, agreed_at=agreed_at,
-                     remote_area_days=remote_area_days)
+    found = Deadline(
+        received_at=received_at,
+        limit=limit,
+        calendar=calendar,
+        policy=policy,
+        on=on,
+        at=at,
+        nominal_on=nominal,
+        start=start,
+        agreed_at=agreed_at,
+        remote_area_days=remote_area_days,
+    )
     return _with_sequential_days(found)
 
 
-def _agreed(agreed_at: dt.date | dt.datetime,
-            calendar: WorkingCalendar) -> tuple[dt.date, dt.datetime]:
+def _agreed(agreed_at: dt.date | dt.datetime, calendar: WorkingCalendar) -> End:
     if isinstance(agreed_at, dt.datetime):
         at = as_instant(agreed_at, "agreed_at").astimezone(calendar.zone)
-        return at.date(), at
+        return at.date(), at, at.date()
     on = as_date(agreed_at, "agreed_at")
-    return on, counting.end_of_day(on, calendar)
+    return on, counting.end_of_day(on, calendar), on
 
 
 def _with_remote_days(limit: TimeLimit, extra: int, policy: CountingPolicy) -> TimeLimit:
     """Extra days in the unit of the limit are simply part of it (cộng thêm ngày)."""
     if not extra:
         return limit
-    if type(extra) is not int or extra < 0 or limit.unit not in (
-            Unit.WORKING_DAY, Unit.CALENDAR_DAY):
-        raise WrongType(field="remote_area_days", value=extra,
-                        expected="a whole number of days for a limit in days")
+    if (
+        type(extra) is not int
+        or extra < 0
+        or limit.unit not in (Unit.WORKING_DAY, Unit.CALENDAR_DAY)
+    ):
+        raise WrongType(
+            field="remote_area_days",
+            value=extra,
+            expected="a whole number of days for a limit in days",
+        )
     return attrs.evolve(limit, value=limit.value + extra) if _same_unit(limit, policy) else limit
 
 
 def _same_unit(limit: TimeLimit, policy: CountingPolicy) -> bool:
-    unit = {RemoteAreaDays.WORKING: Unit.WORKING_DAY,
-            RemoteAreaDays.CALENDAR: Unit.CALENDAR_DAY}.get(policy.remote_area_days, limit.unit)
+    unit = {
+        RemoteAreaDays.WORKING: Unit.WORKING_DAY,
+        RemoteAreaDays.CALENDAR: Unit.CALENDAR_DAY,
+    }.get(policy.remote_area_days, limit.unit)
     return unit is limit.unit
 
 
@@ -251,17 +300,16 @@ def _with_sequential_days(found: Deadline) -> Deadline:
     """Extra days in another unit follow the end of the limit itself."""
     if not found.remote_area_days or _same_unit(found.limit, found.policy):
         return found
-    unit = (Unit.WORKING_DAY if found.policy.remote_area_days is RemoteAreaDays.WORKING
-            else Unit.CALENDAR_DAY)
+    unit = (
+        Unit.WORKING_DAY
+        if found.policy.remote_area_days is RemoteAreaDays.WORKING
+        else Unit.CALENDAR_DAY
+    )
     base = attrs.evolve(found, remote_area_days=0)
     return base.extended_by(TimeLimit(value=found.remote_area_days, unit=unit))
 
 
-End = tuple[dt.date | None, dt.datetime | None, dt.date | None]
-
-
-def _end(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
-         policy: CountingPolicy) -> End:
+def _end(limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy) -> End:
     """Last day, instant of expiry, nominal last day."""
     try:
         if is_day_based(limit, policy):
@@ -273,12 +321,17 @@ def _end(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
         if isinstance(error, OutOfCoverage):
             raise
         first, last = calendar.coverage
-        raise OutOfCoverage(value=f"{start.received_on} + {limit}", covered_from=first,
-                            covered_to=last, edition=calendar.edition) from None
+        raise OutOfCoverage(
+            value=f"{start.received_on} + {limit}",
+            covered_from=first,
+            covered_to=last,
+            edition=calendar.edition,
+        ) from None
 
 
-def _end_in_days(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
-                 policy: CountingPolicy) -> End:
+def _end_in_days(
+    limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy
+) -> End:
     n = int(limit.value)
     if limit.unit is Unit.WORKING_DAY:
         nominal = on = counting.end_of_working_days(start.day_zero, n, calendar)
@@ -302,8 +355,9 @@ def _nominal_end(unit: Unit, start: Start, n: int) -> dt.date:
     return start.received_on  # the same day
 
 
-def _end_in_hours(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
-                  policy: CountingPolicy) -> End:
+def _end_in_hours(
+    limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy
+) -> End:
     assert start.instant is not None  # resolve_start refuses a mere date for such limits
     hours, working = hours_of(limit, calendar, policy)
     if working:
@@ -314,15 +368,17 @@ def _end_in_hours(limit: TimeLimit, start: Start, calendar: WorkingCalendar,
     at = counting.end_of_hours(start.instant, hours, calendar)
     nominal = at.date()
     if policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY and (
-            not calendar.is_working_day(nominal)):
+        not calendar.is_working_day(nominal)
+    ):
         on = calendar.next_working_day(nominal)
         return on, counting.end_of_day(on, calendar), nominal
     calendar.is_working_day(nominal)  # refuses a day outside the calendar
     return nominal, at, nominal
 
 
-def hours_of(limit: TimeLimit, calendar: WorkingCalendar,
-             policy: CountingPolicy) -> tuple[Fraction, bool]:
+def hours_of(
+    limit: TimeLimit, calendar: WorkingCalendar, policy: CountingPolicy
+) -> tuple[Fraction, bool]:
     """The amount in hours, and whether they are working hours (quy đổi ra giờ).
 
     A fraction of a working day counts 8 hours a day, unless the calendar's hours say
@@ -336,6 +392,7 @@ def hours_of(limit: TimeLimit, calendar: WorkingCalendar,
     if limit.unit is Unit.MINUTE:
         return value / 60, False
     if limit.unit is Unit.CALENDAR_DAY and (
-            policy.fractional_calendar_day is FractionalCalendarDay.CLOCK_TIME):
+        policy.fractional_calendar_day is FractionalCalendarDay.CLOCK_TIME
+    ):
         return value * 24, False
     return value * Fraction(str(calendar.hours.hours_per_day)), True

@@ -54,18 +54,24 @@ class TraceStep:
         return f"{self.texts[lang]} — {cited}" if cited else self.texts[lang]
 
 
-def _step(rule: str, *, citation: Citation | None = None, on: dt.date | None = None,
-          through: dt.date | None = None, at: dt.datetime | None = None,
-          **values: Any) -> TraceStep:
+def _step(
+    rule: str,
+    *,
+    citation: Citation | None = None,
+    on: dt.date | None = None,
+    through: dt.date | None = None,
+    at: dt.datetime | None = None,
+    **values: Any,
+) -> TraceStep:
     """A step from its texts; values are shown in each language by their kind."""
     texts = {}
     for lang in ("vi", "en"):
         shown = {name: _show(value, lang) for name, value in values.items()}
         if on is not None:
-            shown["on"] = show_date(on, lang)  # type: ignore[arg-type]
-            shown["through"] = show_date(through or on, lang)  # type: ignore[arg-type]
+            shown["on"] = show_date(on, lang)
+            shown["through"] = show_date(through or on, lang)
         if at is not None:
-            shown["at"] = show_instant(at, lang)  # type: ignore[arg-type]
+            shown["at"] = show_instant(at, lang)
         texts[lang] = TRACE_TEXTS[rule][lang].format(**shown)
     return TraceStep(rule=rule, on=on, through=through, at=at, texts=texts, citation=citation)
 
@@ -115,15 +121,19 @@ def _steps(deadline: Deadline) -> Iterator[TraceStep]:
 def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
     received, start = deadline.received_at, deadline.start
     if isinstance(received, dt.datetime):
-        yield _step("received", at=received.astimezone(deadline.calendar.zone),
-                    limit=deadline.limit)
+        yield _step(
+            "received", at=received.astimezone(deadline.calendar.zone), limit=deadline.limit
+        )
     else:
         yield _step("received_on", on=received, limit=deadline.limit)
     if deadline.remote_area_days:
         yield _step("remote_area", days=deadline.remote_area_days, limit=deadline.limit)
     if start.deemed:
-        yield _step("deemed", on=start.received_on, at=start.instant) if start.instant else (
-            _step("deemed_on", on=start.received_on))
+        yield (
+            _step("deemed", on=start.received_on, at=start.instant)
+            if start.instant
+            else (_step("deemed_on", on=start.received_on))
+        )
     if deadline.limit.after_cutoff is None or deadline.agreed_at is not None:
         return
     if start.cutoff_at is not None and not start.late:
@@ -132,9 +142,12 @@ def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
         yield _step("late_result", cutoff=_cutoff(deadline), citation=_cutoff_law(deadline))
     elif start.late:
         day_one = deadline.policy.clock_start_shift is ClockStartShift.DAY_ONE
-        yield _step("late_clock_day_one" if day_one else "late_clock_day_zero",
-                    on=start.received_on, cutoff=_cutoff(deadline),
-                    citation=_cutoff_law(deadline))
+        yield _step(
+            "late_clock_day_one" if day_one else "late_clock_day_zero",
+            on=start.received_on,
+            cutoff=_cutoff(deadline),
+            citation=_cutoff_law(deadline),
+        )
 
 
 def _cutoff(deadline: Deadline) -> str:
@@ -155,8 +168,11 @@ def _cutoff_law(deadline: Deadline) -> Citation | None:
 
 def _extension(deadline: Deadline) -> TraceStep:
     nominal = deadline.policy.extension_from is ExtensionFrom.NOMINAL
-    return _step("extended_nominal" if nominal else "extended_rolled",
-                 on=deadline.start.day_zero, limit=deadline.limit)
+    return _step(
+        "extended_nominal" if nominal else "extended_rolled",
+        on=deadline.start.day_zero,
+        limit=deadline.limit,
+    )
 
 
 # --- limits in days --------------------------------------------------------------------
@@ -174,8 +190,7 @@ def _days(deadline: Deadline) -> Iterator[TraceStep]:
         yield from _counted_working_days(deadline, zero, nominal)
     elif unit not in (Unit.SAME_DAY, Unit.IMMEDIATE):
         yield _step(f"end_{unit}", on=nominal, limit=deadline.limit, citation=_END_LAW[unit])
-    if deadline.start.late and (
-            deadline.limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY):
+    if deadline.start.late and (deadline.limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY):
         yield from _passed_over(deadline, deadline.start.received_on, deadline.on)
     if deadline.on != nominal:
         yield from _passed_over(deadline, nominal - ONE_DAY, deadline.on)
@@ -186,12 +201,17 @@ def _days(deadline: Deadline) -> Iterator[TraceStep]:
         yield _step("closing", at=closing)
 
 
-_END_LAW = {Unit.CALENDAR_DAY: law.END_OF_DAYS, Unit.WEEK: law.END_OF_WEEKS,
-            Unit.MONTH: law.END_OF_MONTHS, Unit.YEAR: law.END_OF_YEARS}
+_END_LAW = {
+    Unit.CALENDAR_DAY: law.END_OF_DAYS,
+    Unit.WEEK: law.END_OF_WEEKS,
+    Unit.MONTH: law.END_OF_MONTHS,
+    Unit.YEAR: law.END_OF_YEARS,
+}
 
 
-def _counted_working_days(deadline: Deadline, zero: dt.date,
-                          nominal: dt.date) -> Iterator[TraceStep]:
+def _counted_working_days(
+    deadline: Deadline, zero: dt.date, nominal: dt.date
+) -> Iterator[TraceStep]:
     """Runs of counted days, and between them every day skipped with its reason."""
     calendar, number = deadline.calendar, 0
     for run in _runs(calendar, zero + ONE_DAY, nominal):
@@ -204,8 +224,15 @@ def _counted_working_days(deadline: Deadline, zero: dt.date,
         rule = "counted_day" if counted == 1 else "counted_days"
         if name or first.related:
             rule = "counted_make_up"
-        yield _step(rule, on=first.date, through=last.date, first=begin, last=number, day=first,
-                    citation=first.citation)
+        yield _step(
+            rule,
+            on=first.date,
+            through=last.date,
+            first=begin,
+            last=number,
+            day=first,
+            citation=first.citation,
+        )
 
 
 def _runs(calendar: Any, first: dt.date, last: dt.date) -> Iterator[list[Day]]:
@@ -214,7 +241,10 @@ def _runs(calendar: Any, first: dt.date, last: dt.date) -> Iterator[list[Day]]:
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = calendar.describe(dt.date.fromordinal(ordinal))
         if run and (day.kind, day.name, day.citation) != (
-                run[-1].kind, run[-1].name, run[-1].citation):
+            run[-1].kind,
+            run[-1].name,
+            run[-1].citation,
+        ):
             yield run
             run = []
         run.append(day)
@@ -226,8 +256,14 @@ def _skipped(first: Day, last: Day) -> TraceStep:
     rule = "skipped_day" if first.date == last.date else "skipped_days"
     if first.related is not None and first.date == last.date:
         rule = "skipped_paired"
-    return _step(rule, on=first.date, through=last.date, day=first,
-                 related=first.related or first.date, citation=first.citation)
+    return _step(
+        rule,
+        on=first.date,
+        through=last.date,
+        day=first,
+        related=first.related or first.date,
+        citation=first.citation,
+    )
 
 
 def _passed_over(deadline: Deadline, after: dt.date, until: dt.date) -> Iterator[TraceStep]:
@@ -251,13 +287,15 @@ def _hours(deadline: Deadline) -> Iterator[TraceStep]:
     if working:
         yield from _worked(deadline, deadline.start.instant, deadline.at, Fraction(hours))
     else:
-        yield _step("continuous", at=deadline.start.instant, budget=budget,
-                    citation=law.HOURS_START)
+        yield _step(
+            "continuous", at=deadline.start.instant, budget=budget, citation=law.HOURS_START
+        )
     yield _step("expires_at", at=deadline.at)
 
 
-def _worked(deadline: Deadline, start: dt.datetime, end: dt.datetime,
-            hours: Fraction) -> Iterator[TraceStep]:
+def _worked(
+    deadline: Deadline, start: dt.datetime, end: dt.datetime, hours: Fraction
+) -> Iterator[TraceStep]:
     """What each day used of a budget of working time."""
     calendar = deadline.calendar
     yield _step("working_clock", at=calendar.next_working_time(start), citation=law.HOURS_START)
@@ -282,4 +320,5 @@ def _midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
 def weakest_confidence(deadline: Deadline) -> Confidence:
     """The least certain citation a deadline rests on (mức tin cậy thấp nhất)."""
     return Confidence.weakest(
-        step.citation.confidence for step in trace_of(deadline) if step.citation)
+        step.citation.confidence for step in trace_of(deadline) if step.citation
+    )
