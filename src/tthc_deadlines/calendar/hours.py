@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:hH.](\d{2})?)?")
 def read_clock(text: object, key: str) -> int:
     """Seconds after midnight of "08:00", "8h30", "24:00" (đọc giờ trong ngày)."""
     if isinstance(text, dt.time):
-        return text.hour * 3600 + text.minute * 60 + text.second
+        text = text.isoformat("minutes") if text == text.replace(second=0, microsecond=0) else ""
     match = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
     if match:
         seconds = int(match[1]) * 3600 + int(match[2] or 0) * 60

@@ -25,7 +25,7 @@ class Tables(NamedTuple):
         running: working days from the first day up to and including each day.
         work_dates: the working days in order, by that count less one.
         sessions: the sessions of each day, in seconds of real time after its beginning.
-        micro_until: working microseconds before each day; one more entry for the end.
+        until: working seconds before each day; one more entry for the end.
         shifts: beginnings (UTC) of the days on which the clocks change, by index.
     """
 
@@ -33,7 +33,7 @@ class Tables(NamedTuple):
     running: list[int]
     work_dates: list[dt.date]
     sessions: list[Sessions]
-    micro_until: list[int]
+    until: list[int]
     shifts: dict[int, dt.datetime]
 
 
@@ -117,7 +117,7 @@ def _accumulate(
     lengths: dict[Sessions, int] = {}
     count: list[int] = []
     work_dates: list[dt.date] = []
-    micro_until = [0]
+    until = [0]
     worked = total = 0
     for date, own in zip(dates, sessions, strict=True):
         if own:
@@ -125,8 +125,8 @@ def _accumulate(
             work_dates.append(date)
             length = lengths.get(own)
             if length is None:
-                length = lengths[own] = seconds_of(own) * 1_000_000
+                length = lengths[own] = seconds_of(own)
             total += length
         count.append(worked)
-        micro_until.append(total)
-    return Tables(dates, count, work_dates, sessions, micro_until, shifts)
+        until.append(total)
+    return Tables(dates, count, work_dates, sessions, until, shifts)

@@ -1,4 +1,4 @@
-"""Counting working time (tính giờ làm việc): running counts and the sessions of one day.
+"""Counting working time (tính giờ làm việc): running counts and one table a kind of day.
 
 Sessions are half-open: the opening instant is worked, the closing instant is not. A budget
 of working time that runs out exactly at closing ends *at* closing.
@@ -7,24 +7,33 @@ of working time that runs out exactly at closing ends *at* closing.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tthc_deadlines.calendar.day_arithmetic import DayArithmetic
-from tthc_deadlines.calendar.hours import DAY_SECONDS
+from tthc_deadlines.calendar.hours import DAY_SECONDS, Sessions
 from tthc_deadlines.errors import ReversedInterval, WrongType
 from tthc_deadlines.instants import as_instant
 
+_Datetime = dt.datetime
+_Timedelta = dt.timedelta
 _MICRO = 1_000_000
+_SECOND = dt.timedelta(seconds=1)
+_LONGEST_DAY = DAY_SECONDS + 3 * 3600  # a day on which the clocks go back
 
 
 class TimeArithmetic(DayArithmetic):
     """The part of a calendar that counts working time (phần tính theo giờ)."""
 
-    __slots__ = ("_micro_until", "_shifts", "_zone")
+    __slots__ = ("_origin", "_quick", "_shifts", "_until", "_worked", "_zone")
 
-    _micro_until: list[int]
+    _origin: dt.datetime
+    _quick: list[array[int]] | None
     _shifts: dict[int, dt.datetime]
+    _until: list[int]
+    _worked: list[array[int]] | None
     _zone: ZoneInfo
 
     @property
@@ -32,41 +41,45 @@ class TimeArithmetic(DayArithmetic):
         """The time zone of the working hours (múi giờ)."""
         return self._zone
 
-    def _place(self, instant: dt.datetime) -> tuple[int, int]:
-        """Index of the local day, and microseconds since its beginning."""
-        if type(instant) is not dt.datetime or instant.tzinfo is not self._zone:
-            instant = as_instant(instant, "instant").astimezone(self._zone)
+    def _tables(self) -> list[array[int]]:
+        """Worked seconds before each second of each day; made when time is first asked for."""
+        if self._worked is None:
+            known: dict[Sessions, array[int]] = {}
+            for sessions in set(self._sessions):
+                known[sessions] = _worked_before(sessions)
+            tables = [known[sessions] for sessions in self._sessions]
+            # Two threads may both get here: they write equal tables.
+            object.__setattr__(self, "_worked", tables)
+            object.__setattr__(self, "_quick", None if self._shifts else tables)
+            return tables
+        return self._worked
+
+    def _place(self, instant: dt.datetime) -> tuple[int, int, int]:
+        """Index of the local day; seconds and microseconds of real time since it began."""
+        instant = as_instant(instant, "instant").astimezone(self._zone)
         index = instant.toordinal() - self._first
         if not 0 <= index < self._size:
             raise self._outside(instant)
-        if index in self._shifts:  # a day with a change of clocks: count real time
+        if index in self._shifts:  # a day with a change of clocks
             passed = instant.astimezone(dt.UTC) - self._shifts[index]
-            return index, (passed.days * DAY_SECONDS + passed.seconds) * _MICRO + (
-                passed.microseconds
-            )
+            return index, passed.days * DAY_SECONDS + passed.seconds, passed.microseconds
         seconds = instant.hour * 3600 + instant.minute * 60 + instant.second
-        return index, seconds * _MICRO + instant.microsecond
+        return index, seconds, instant.microsecond
 
     def _worked_until(self, instant: dt.datetime) -> int:
         """Working microseconds from the beginning of coverage up to an instant."""
-        index, micro = self._place(instant)
-        worked = self._micro_until[index]
-        for opening, closing in self._sessions[index]:
-            start = opening * _MICRO
-            if micro <= start:
-                break
-            end = closing * _MICRO
-            worked += (micro if micro < end else end) - start
-        return worked
+        index, second, micro = self._place(instant)
+        table = self._tables()[index]
+        worked = table[second]
+        if micro and table[second + 1] == worked:
+            micro = 0
+        return (self._until[index] + worked) * _MICRO + micro
 
-    def _instant(self, index: int, micro: int) -> dt.datetime:
+    def _instant(self, index: int, second: int, micro: int = 0) -> dt.datetime:
         if index in self._shifts:
-            moment = self._shifts[index] + dt.timedelta(microseconds=micro)
+            moment = self._shifts[index] + _Timedelta(seconds=second, microseconds=micro)
             return moment.astimezone(self._zone)
-        day = self._dates[index]
-        return dt.datetime(day.year, day.month, day.day, tzinfo=self._zone) + dt.timedelta(
-            microseconds=micro
-        )
+        return self._origin + _Timedelta(index, second, micro)
 
     def working_time_between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """Working time from ``start`` to ``end`` (thời gian làm việc giữa hai thời điểm).
@@ -74,11 +87,31 @@ class TimeArithmetic(DayArithmetic):
         Raises:
             ReversedInterval: the end lies before the start.
             NaiveTimestamp: an instant without a time zone.
+
+        >>> from tthc_deadlines import vietnam_calendar
+        >>> from tthc_deadlines.instants import VIETNAM
+        >>> friday = dt.datetime(2026, 11, 20, 15, 30, tzinfo=VIETNAM)
+        >>> vietnam_calendar().working_time_between(friday, friday + dt.timedelta(days=3))
+        datetime.timedelta(seconds=28800)
         """
+        # Whole seconds in the calendar's own zone, the common case, need four look-ups.
+        tables = self._quick
+        if (
+            tables is not None
+            and type(start) is type(end) is _Datetime
+            and start.tzinfo is end.tzinfo is self._zone
+        ):
+            begin, finish = start - self._origin, end - self._origin
+            i, j = begin.days, finish.days
+            if 0 <= i <= j < self._size and not (begin.microseconds or finish.microseconds):
+                until = self._until
+                worked = until[j] + tables[j][finish.seconds] - until[i] - tables[i][begin.seconds]
+                if worked > 0:
+                    return _SECOND * worked
         worked = self._worked_until(end) - self._worked_until(start)
         if worked <= 0 and end < start:
             raise ReversedInterval(start=start, end=end)
-        return dt.timedelta(microseconds=worked)
+        return _Timedelta(microseconds=worked)
 
     def add_working_time(self, instant: dt.datetime, duration: dt.timedelta) -> dt.datetime:
         """The instant at which a budget of working time runs out; negative goes back.
@@ -92,51 +125,94 @@ class TimeArithmetic(DayArithmetic):
 
         Basis: Civil Code 2015 article 147.1 (minutes and hours run from the fixed moment).
         """
-        if not isinstance(duration, dt.timedelta):
+        if not isinstance(duration, _Timedelta):
             raise WrongType(field="duration", value=duration, expected="a timedelta")
-        budget = (duration.days * DAY_SECONDS + duration.seconds) * _MICRO + duration.microseconds
+        seconds, micro = duration.days * DAY_SECONDS + duration.seconds, duration.microseconds
+        tables = self._quick
+        if (
+            tables is not None
+            and seconds > 0
+            and not micro
+            and type(instant) is _Datetime
+            and instant.tzinfo is self._zone
+        ):
+            begin = instant - self._origin
+            index = begin.days
+            if 0 <= index < self._size and not begin.microseconds:
+                until = self._until
+                target = until[index] + tables[index][begin.seconds] + seconds
+                if target <= until[-1]:
+                    index = bisect_left(until, target) - 1
+                    left = target - until[index]
+                    for opening, closing in self._sessions[index]:
+                        if left <= closing - opening:
+                            return self._origin + _SECOND * (index * DAY_SECONDS + opening + left)
+                        left -= closing - opening
+        return self._add_exactly(instant, seconds * _MICRO + micro)
+
+    def _add_exactly(self, instant: dt.datetime, budget: int) -> dt.datetime:
+        """Add microseconds of working time, whatever the zone and the direction."""
         if budget == 0:
             return self.next_working_time(instant)
         target = self._worked_until(instant) + budget
-        until = self._micro_until
-        if not 0 <= target <= until[-1]:
-            raise self._outside(f"{instant} + {duration} of working time")
+        second, micro = divmod(target, _MICRO)
         # Forward, the first day whose end reaches the target; back, the last day that
         # begins at or before it: so closing and opening instants come out as documented.
-        index = (bisect_left(until, target) if budget > 0 else bisect_right(until, target)) - 1
-        left = target - until[index]
+        if not 0 <= target <= self._until[-1] * _MICRO:
+            duration = _Timedelta(microseconds=budget)
+            raise self._outside(f"{instant} + {duration} of working time")
+        whole = second + bool(micro)
+        forward = budget > 0
+        index = (
+            bisect_left(self._until, whole) if forward else bisect_right(self._until, second)
+        ) - 1
+        left = second - self._until[index]
         for opening, closing in self._sessions[index]:
-            length = (closing - opening) * _MICRO
-            if left < length or (budget > 0 and left == length):
-                return self._instant(index, opening * _MICRO + left)
+            length = closing - opening
+            if left < length or (forward and left == length and not micro):
+                return self._instant(index, opening + left, micro)
             left -= length
-        raise self._outside(f"{instant} + {duration} of working time")
+        raise AssertionError("the tables hold more time than the sessions")  # pragma: no cover
 
     def is_working_time(self, instant: dt.datetime) -> bool:
         """Whether an instant is worked (có trong giờ làm việc không): opening yes, closing no."""
-        index, micro = self._place(instant)
-        return any(a * _MICRO <= micro < b * _MICRO for a, b in self._sessions[index])
+        index, second, _ = self._place(instant)
+        return any(opening <= second < closing for opening, closing in self._sessions[index])
 
     def next_working_time(self, instant: dt.datetime) -> dt.datetime:
         """The instant itself if it is worked, otherwise the next opening."""
-        index, micro = self._place(instant)
+        index, second, micro = self._place(instant)
         for opening, closing in self._sessions[index]:
-            if micro < closing * _MICRO:
-                return self._instant(index, max(micro, opening * _MICRO))
+            if second < opening:
+                return self._instant(index, opening)
+            if second < closing:
+                return self._instant(index, second, micro)
         index = self._index(self.add_working_days(self._dates[index], 1))
-        return self._instant(index, self._sessions[index][0][0] * _MICRO)
+        return self._instant(index, self._sessions[index][0][0])
 
     def next_closing(self, instant: dt.datetime) -> dt.datetime:
         """The end of the session that holds the instant, otherwise of the next session."""
-        index, micro = self._place(instant)
+        index, second, _ = self._place(instant)
         for _, closing in self._sessions[index]:
-            if micro < closing * _MICRO:
-                return self._instant(index, closing * _MICRO)
+            if second < closing:
+                return self._instant(index, closing)
         index = self._index(self.add_working_days(self._dates[index], 1))
-        return self._instant(index, self._sessions[index][0][1] * _MICRO)
+        return self._instant(index, self._sessions[index][0][1])
 
     def office_closing(self, date: dt.date) -> dt.datetime | None:
         """The end of the last session of a day (giờ đóng cửa); ``None`` on a day off."""
         index = self._index(date)
         sessions = self._sessions[index]
-        return self._instant(index, sessions[-1][1] * _MICRO) if sessions else None
+        return self._instant(index, sessions[-1][1]) if sessions else None
+
+
+@lru_cache(maxsize=256)
+def _worked_before(sessions: Sessions) -> array[int]:
+    """For every second of a day, how many were worked before it."""
+    table, worked, here = array("I"), 0, 0
+    for opening, closing in sessions:
+        table.extend(array("I", [worked]) * (opening - here))
+        table.extend(range(worked, worked + closing - opening))
+        worked, here = worked + closing - opening, closing
+    table.extend(array("I", [worked]) * (_LONGEST_DAY - here))
+    return table

@@ -15,13 +15,16 @@ from tthc_deadlines.instants import VIETNAM, as_date
 FIRST_YEAR, LAST_YEAR = 2010, 2060
 
 FIVE_DAY_WEEK = Citation(
-    number="188/1999/QĐ-TTg", title="Quyết định về chế độ tuần làm việc 40 giờ",
+    number="188/1999/QĐ-TTg",
+    title="Quyết định về chế độ tuần làm việc 40 giờ",
     article="Điều 1",
-    quote="chế độ tuần làm việc 40 giờ trong 5 ngày, nghỉ ngày thứ bẩy và chủ nhật hàng tuần")
+    quote="chế độ tuần làm việc 40 giờ trong 5 ngày, nghỉ ngày thứ bẩy và chủ nhật hàng tuần",
+)
 
 
-def vietnam_calendar(known_on: dt.date | None = None,
-                     hours: WorkingHours | None = None) -> WorkingCalendar:
+def vietnam_calendar(
+    known_on: dt.date | None = None, hours: WorkingHours | None = None
+) -> WorkingCalendar:
     """The calendar of Vietnamese administrative agencies, 2010–2060 (lịch Việt Nam).
 
     Args:
@@ -62,7 +65,12 @@ def _calendar(known_on: dt.date | None) -> WorkingCalendar:
 def _with_hours(known_on: dt.date | None, hours: WorkingHours) -> WorkingCalendar:
     official = official_days(known_on, FIRST_YEAR, LAST_YEAR)
     return WorkingCalendar(
-        name="vietnam", days=official.days, hours=hours, zone=VIETNAM,
+        name="vietnam",
+        days=official.days,
+        hours=hours,
+        zone=VIETNAM,
         coverage=(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)),
-        qualities=official.quality_by_year, edition=official.edition,
-        week_citation=FIVE_DAY_WEEK)
+        qualities=official.quality_by_year,
+        edition=official.edition,
+        week_citation=FIVE_DAY_WEEK,
+    )

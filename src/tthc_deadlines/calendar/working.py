@@ -2,8 +2,8 @@
 
 A calendar is a running count of working days by day, and the list of working days
 by that count. Adding n working days, or counting them, is two look-ups whatever n
-or the span. Working time is the same with a running count of microseconds and the
-few sessions of one day.
+or the span. Working time is the same with a running count of seconds and one table for each
+kind of day.
 
 Conventions, the same everywhere:
 
@@ -89,6 +89,9 @@ class WorkingCalendar(TimeArithmetic):
         fill(self, "_qualities", dict(qualities or {}))
         fill(self, "_source", edition)
         fill(self, "_first", coverage[0].toordinal())
+        fill(self, "_origin", dt.datetime.combine(coverage[0], dt.time(), tzinfo=zone))
+        fill(self, "_worked", None)
+        fill(self, "_quick", None)
         fill(self, "_size", len(tables.dates))
         for field in Tables._fields:
             fill(self, f"_{field}", getattr(tables, field))

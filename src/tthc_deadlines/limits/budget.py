@@ -37,8 +37,11 @@ def fits_within(steps: Iterable[TimeLimit], limit: TimeLimit, hours_per_day: int
 
 def _hours(limit: TimeLimit, hours_per_day: int) -> Fraction:
     if limit.unit not in _WORKING:
-        raise InvalidLimit(value=limit.value, unit=limit.unit.value,
-                           reason="only working days and working hours can be added up",
-                           reason_vi="chỉ cộng được ngày làm việc và giờ làm việc")
+        raise InvalidLimit(
+            value=limit.value,
+            unit=limit.unit.value,
+            reason="only working days and working hours can be added up",
+            reason_vi="chỉ cộng được ngày làm việc và giờ làm việc",
+        )
     factor = hours_per_day if limit.unit is Unit.WORKING_DAY else 1
     return Fraction(limit.value) * factor

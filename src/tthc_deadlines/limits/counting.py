@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 ONE_DAY = dt.timedelta(days=1)
 
 
-def end_of_working_days(start_exclusive: dt.date, n: int,
-                        calendar: WorkingCalendar) -> dt.date:
+def end_of_working_days(start_exclusive: dt.date, n: int, calendar: WorkingCalendar) -> dt.date:
     """The n-th working day after the day of receipt (ngày làm việc thứ n).
 
     Basis: Civil Code 147.2: "ngày đầu tiên của thời hạn không được tính mà tính từ ngày
@@ -82,7 +81,9 @@ def roll_over(nominal: dt.date, calendar: WorkingCalendar, policy: CountingPolic
     if calendar.is_working_day(nominal):
         return nominal
     if policy.roll_over is RollOver.REST_AND_HOLIDAYS and calendar.describe(nominal).kind not in (
-            DayKind.WEEKLY_REST, DayKind.HOLIDAY):
+        DayKind.WEEKLY_REST,
+        DayKind.HOLIDAY,
+    ):
         return nominal
     return calendar.next_working_day(nominal)
 
@@ -96,8 +97,9 @@ def end_of_day(day: dt.date, calendar: WorkingCalendar) -> dt.datetime:
     return dt.datetime(following.year, following.month, following.day, tzinfo=calendar.zone)
 
 
-def end_of_hours(start: dt.datetime, hours: int | Fraction,
-                 calendar: WorkingCalendar) -> dt.datetime:
+def end_of_hours(
+    start: dt.datetime, hours: int | Fraction, calendar: WorkingCalendar
+) -> dt.datetime:
     """Hours run continuously from the fixed moment, nights and days off included.
 
     Basis: Civil Code 147.1: "thời hạn được bắt đầu từ thời điểm đã xác định".
@@ -106,8 +108,9 @@ def end_of_hours(start: dt.datetime, hours: int | Fraction,
     return moment.astimezone(calendar.zone)
 
 
-def end_of_working_hours(start: dt.datetime, hours: int | Fraction,
-                         calendar: WorkingCalendar) -> dt.datetime:
+def end_of_working_hours(
+    start: dt.datetime, hours: int | Fraction, calendar: WorkingCalendar
+) -> dt.datetime:
     """Working hours run through the sessions, from the instant or the next opening.
 
     A budget that ends exactly at closing ends at closing.

@@ -8,48 +8,61 @@ import attrs
 
 from tthc_deadlines.citations import Citation, Confidence
 
-CIVIL_CODE = Citation(number="91/2015/QH13", title="Bộ luật Dân sự 2015",
-                      in_force=dt.date(2017, 1, 1))
+CIVIL_CODE = Citation(
+    number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=dt.date(2017, 1, 1)
+)
 
 
 def _clause(article: str, quote: str) -> Citation:
     return attrs.evolve(CIVIL_CODE, article=article, quote=quote)
 
 
-HOURS_START = _clause(
-    "Điều 147 khoản 1", "thời hạn được bắt đầu từ thời điểm đã xác định")
+HOURS_START = _clause("Điều 147 khoản 1", "thời hạn được bắt đầu từ thời điểm đã xác định")
 FIRST_DAY = _clause(
     "Điều 147 khoản 2",
     "ngày đầu tiên của thời hạn không được tính mà tính từ ngày tiếp theo liền kề "
-    "ngày được xác định")
-END_OF_DAYS = _clause(
-    "Điều 148 khoản 1", "kết thúc tại thời điểm kết thúc ngày cuối cùng")
+    "ngày được xác định",
+)
+END_OF_DAYS = _clause("Điều 148 khoản 1", "kết thúc tại thời điểm kết thúc ngày cuối cùng")
 END_OF_WEEKS = _clause("Điều 148 khoản 2", "ngày tương ứng của tuần cuối cùng")
 END_OF_MONTHS = _clause(
     "Điều 148 khoản 3",
     "nếu tháng kết thúc thời hạn không có ngày tương ứng thì thời hạn kết thúc vào ngày "
-    "cuối cùng của tháng đó")
+    "cuối cùng của tháng đó",
+)
 END_OF_YEARS = _clause("Điều 148 khoản 4", "ngày, tháng tương ứng của năm cuối cùng")
 ROLL_OVER = _clause(
     "Điều 148 khoản 5",
     "Khi ngày cuối cùng của thời hạn là ngày nghỉ cuối tuần hoặc ngày nghỉ lễ thì thời hạn "
-    "kết thúc tại thời điểm kết thúc ngày làm việc tiếp theo ngày nghỉ đó")
+    "kết thúc tại thời điểm kết thúc ngày làm việc tiếp theo ngày nghỉ đó",
+)
 MIDNIGHT = _clause("Điều 148 khoản 6", "vào lúc hai mươi tư giờ của ngày đó")
 
 CIVIL_STATUS_SAME_DAY = Citation(
-    number="60/2014/QH13", title="Luật Hộ tịch", article="Điều 5 khoản 3",
+    number="60/2014/QH13",
+    title="Luật Hộ tịch",
+    article="Điều 5 khoản 3",
     in_force=dt.date(2016, 1, 1),
     quote="trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết quả "
-          "trong ngày làm việc tiếp theo")
+    "trong ngày làm việc tiếp theo",
+)
 LINKED_BIRTH_SHIFT = Citation(
-    number="63/2024/NĐ-CP", title="Nghị định về liên thông thủ tục khai sinh, khai tử",
+    number="63/2024/NĐ-CP",
+    title="Nghị định về liên thông thủ tục khai sinh, khai tử",
     article="Điều 7",
     quote="Nếu tiếp nhận hồ sơ sau 15 giờ thì thời gian được tính bắt đầu từ ngày làm việc "
-          "tiếp theo")
+    "tiếp theo",
+)
 EIGHT_HOUR_DAY = Citation(
-    number="", title="quy ước của các quy trình nội bộ: tính mỗi ngày 08 giờ làm việc",
-    confidence=Confidence.SECONDARY)
+    number="",
+    title="quy ước của các quy trình nội bộ: tính mỗi ngày 08 giờ làm việc",
+    confidence=Confidence.SECONDARY,
+)
 APOLOGY = Citation(
-    number="118/2025/NĐ-CP", title="Nghị định về cơ chế một cửa, một cửa liên thông",
-    article="Điều 19 khoản 6", in_force=dt.date(2025, 7, 1), adopted=dt.date(2025, 6, 9),
-    quote="trong thời hạn chậm nhất 01 ngày trước ngày hết hạn")
+    number="118/2025/NĐ-CP",
+    title="Nghị định về cơ chế một cửa, một cửa liên thông",
+    article="Điều 19 khoản 6",
+    in_force=dt.date(2025, 7, 1),
+    adopted=dt.date(2025, 6, 9),
+    quote="trong thời hạn chậm nhất 01 ngày trước ngày hết hạn",
+)

@@ -123,7 +123,7 @@ class HoursOnDayOff(StrEnum):
 
 
 class Immediate(StrEnum):
-    """"Ngay sau khi nhận đủ hồ sơ" without a day.
+    """ "Ngay sau khi nhận đủ hồ sơ" without a day.
 
     By default no due date is made up; an office may choose to hold itself to the same
     day.
@@ -144,25 +144,30 @@ class CountingPolicy:
     <ClockStartShift.DAY_ZERO: 'day_zero'>
     """
 
-    cutoff_exact: CutoffExact = attrs.field(
-        default=CutoffExact.SAME_DAY, converter=CutoffExact)
+    cutoff_exact: CutoffExact = attrs.field(default=CutoffExact.SAME_DAY, converter=CutoffExact)
     clock_start_shift: ClockStartShift = attrs.field(
-        default=ClockStartShift.DAY_ONE, converter=ClockStartShift)
+        default=ClockStartShift.DAY_ONE, converter=ClockStartShift
+    )
     off_hours_receipt: OffHoursReceipt = attrs.field(
-        default=OffHoursReceipt.AS_RECEIVED, converter=OffHoursReceipt)
+        default=OffHoursReceipt.AS_RECEIVED, converter=OffHoursReceipt
+    )
     closing_boundary: ClosingBoundary = attrs.field(
-        default=ClosingBoundary.AT_CLOSING, converter=ClosingBoundary)
+        default=ClosingBoundary.AT_CLOSING, converter=ClosingBoundary
+    )
     extension_from: ExtensionFrom = attrs.field(
-        default=ExtensionFrom.NOMINAL, converter=ExtensionFrom)
+        default=ExtensionFrom.NOMINAL, converter=ExtensionFrom
+    )
     remote_area_days: RemoteAreaDays = attrs.field(
-        default=RemoteAreaDays.AS_LIMIT, converter=RemoteAreaDays)
+        default=RemoteAreaDays.AS_LIMIT, converter=RemoteAreaDays
+    )
     apology_on_day_off: ApologyOnDayOff = attrs.field(
-        default=ApologyOnDayOff.WORKING_DAY_BEFORE, converter=ApologyOnDayOff)
-    roll_over: RollOver = attrs.field(
-        default=RollOver.ALL_DAYS_OFF, converter=RollOver)
+        default=ApologyOnDayOff.WORKING_DAY_BEFORE, converter=ApologyOnDayOff
+    )
+    roll_over: RollOver = attrs.field(default=RollOver.ALL_DAYS_OFF, converter=RollOver)
     fractional_calendar_day: FractionalCalendarDay = attrs.field(
-        default=FractionalCalendarDay.WORKING_TIME, converter=FractionalCalendarDay)
+        default=FractionalCalendarDay.WORKING_TIME, converter=FractionalCalendarDay
+    )
     hours_on_day_off: HoursOnDayOff = attrs.field(
-        default=HoursOnDayOff.STANDS, converter=HoursOnDayOff)
-    immediate: Immediate = attrs.field(
-        default=Immediate.UNDATED, converter=Immediate)
+        default=HoursOnDayOff.STANDS, converter=HoursOnDayOff
+    )
+    immediate: Immediate = attrs.field(default=Immediate.UNDATED, converter=Immediate)

@@ -46,15 +46,18 @@ class Start:
 def needs_time_of_day(limit: TimeLimit) -> bool:
     """Whether a limit can only be counted from an instant (cần biết giờ tiếp nhận)."""
     unit = limit.unit
-    return (unit in _HOURLY or not isinstance(limit.value, int)
-            or limit.after_cutoff is not None)
+    return unit in _HOURLY or not isinstance(limit.value, int) or limit.after_cutoff is not None
 
 
 _HOURLY = frozenset({Unit.WORKING_HOUR, Unit.HOUR, Unit.MINUTE})
 
 
-def resolve_start(received_at: dt.date | dt.datetime, limit: TimeLimit,
-                  calendar: WorkingCalendar, policy: CountingPolicy) -> Start:
+def resolve_start(
+    received_at: dt.date | dt.datetime,
+    limit: TimeLimit,
+    calendar: WorkingCalendar,
+    policy: CountingPolicy,
+) -> Start:
     """Where counting starts for a receipt (xác định khởi điểm).
 
     Raises:
@@ -79,8 +82,9 @@ def resolve_start(received_at: dt.date | dt.datetime, limit: TimeLimit,
     return _shifted(day, deemed, cutoff, calendar, policy)
 
 
-def _from_day(day: dt.date, limit: TimeLimit, calendar: WorkingCalendar,
-              policy: CountingPolicy) -> Start:
+def _from_day(
+    day: dt.date, limit: TimeLimit, calendar: WorkingCalendar, policy: CountingPolicy
+) -> Start:
     if needs_time_of_day(limit):
         raise TimeOfDayNeeded(limit=str(limit), value=day)
     if policy.off_hours_receipt is OffHoursReceipt.NEXT_WORKING_DAY:
@@ -94,8 +98,11 @@ def _cutoff_on(day: dt.date, limit: TimeLimit, calendar: WorkingCalendar) -> dt.
     if limit.cutoff is not None:
         return dt.datetime.combine(day, limit.cutoff, tzinfo=calendar.zone)
     closing = calendar.office_closing(day)
-    return closing - limit.cutoff_before_closing if closing and (
-        limit.cutoff_before_closing is not None) else None
+    return (
+        closing - limit.cutoff_before_closing
+        if closing and (limit.cutoff_before_closing is not None)
+        else None
+    )
 
 
 def _is_late(instant: dt.datetime, cutoff: dt.datetime | None, policy: CountingPolicy) -> bool:
@@ -107,11 +114,17 @@ def _is_late(instant: dt.datetime, cutoff: dt.datetime | None, policy: CountingP
     return instant > cutoff
 
 
-def _shifted(day: dt.date, deemed: bool, cutoff: dt.datetime | None,
-             calendar: WorkingCalendar, policy: CountingPolicy) -> Start:
+def _shifted(
+    day: dt.date,
+    deemed: bool,
+    cutoff: dt.datetime | None,
+    calendar: WorkingCalendar,
+    policy: CountingPolicy,
+) -> Start:
     """The clock starts on the next working day, which is day 1 or day 0 by policy."""
     first = calendar.next_working_day(day)
     opening = calendar.next_working_time(
-        dt.datetime(first.year, first.month, first.day, tzinfo=calendar.zone))
+        dt.datetime(first.year, first.month, first.day, tzinfo=calendar.zone)
+    )
     zero = first if policy.clock_start_shift is ClockStartShift.DAY_ZERO else first - ONE_DAY
     return Start(first, opening, zero, deemed, late=True, cutoff_at=cutoff)

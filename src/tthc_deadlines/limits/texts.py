@@ -5,115 +5,133 @@ from __future__ import annotations
 TRACE_TEXTS: dict[str, dict[str, str]] = {
     "received": {
         "vi": "Tiếp nhận lúc {at}; thời hạn: {limit}",
-        "en": "Received {at}; time limit: {limit}"},
+        "en": "Received {at}; time limit: {limit}",
+    },
     "received_on": {
         "vi": "Tiếp nhận {on}; thời hạn: {limit}",
-        "en": "Received {on}; time limit: {limit}"},
+        "en": "Received {on}; time limit: {limit}",
+    },
     "remote_area": {
         "vi": "Cộng thêm {days} ngày cho vùng sâu, vùng xa",
-        "en": "{days} more days for a remote area"},
+        "en": "{days} more days for a remote area",
+    },
     "deemed": {
         "vi": "Tiếp nhận ngoài giờ làm việc: coi như tiếp nhận lúc {at} (theo quy ước đã chọn)",
-        "en": "Received outside working time: deemed received {at} (by the policy chosen)"},
+        "en": "Received outside working time: deemed received {at} (by the policy chosen)",
+    },
     "deemed_on": {
         "vi": "Tiếp nhận vào ngày nghỉ: coi như tiếp nhận {on} (theo quy ước đã chọn)",
-        "en": "Received on a day off: deemed received {on} (by the policy chosen)"},
+        "en": "Received on a day off: deemed received {on} (by the policy chosen)",
+    },
     "before_cutoff": {
         "vi": "Không sau giờ chốt ({at}): tính như trong ngày",
-        "en": "Not after the cut-off ({at}): counted as the same day"},
+        "en": "Not after the cut-off ({at}): counted as the same day",
+    },
     "late_result": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: trả kết quả trong ngày làm việc tiếp theo",
-        "en": "Received after the cut-off {cutoff}: the result is due the next working day"},
+        "en": "Received after the cut-off {cutoff}: the result is due the next working day",
+    },
     "late_clock_day_one": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on}, "
-              "ngày này là ngày thứ 1 (quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
+        "ngày này là ngày thứ 1 (quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
         "en": "Received after the cut-off {cutoff}: counted from the next working day, {on}, "
-              "which is day 1 (policy: the earlier date, in the applicant's favour)"},
+        "which is day 1 (policy: the earlier date, in the applicant's favour)",
+    },
     "late_clock_day_zero": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: coi như tiếp nhận ngày làm việc tiếp theo, {on}, "
-              "ngày này không tính (theo quy ước đã chọn)",
+        "ngày này không tính (theo quy ước đã chọn)",
         "en": "Received after the cut-off {cutoff}: as if received the next working day, {on}, "
-              "which is not counted (by the policy chosen)"},
+        "which is not counted (by the policy chosen)",
+    },
     "extended_nominal": {
         "vi": "Gia hạn {limit}, tính tiếp từ ngày kết thúc danh nghĩa {on}",
-        "en": "Extended by {limit}, running on from the nominal end {on}"},
+        "en": "Extended by {limit}, running on from the nominal end {on}",
+    },
     "extended_rolled": {
         "vi": "Gia hạn {limit}, tính tiếp từ ngày hết hạn {on}",
-        "en": "Extended by {limit}, running on from the due date {on}"},
+        "en": "Extended by {limit}, running on from the due date {on}",
+    },
     "agreed": {
         "vi": "Thời điểm trả kết quả theo thỏa thuận bằng văn bản: {at} (ngày {on}); không áp "
-              "dụng thời hạn {limit}",
-        "en": "Result agreed in writing for {at} (day {on}); the limit {limit} does not apply"},
+        "dụng thời hạn {limit}",
+        "en": "Result agreed in writing for {at} (day {on}); the limit {limit} does not apply",
+    },
     "undated_immediate": {
         "vi": "Thời hạn “{limit}” không ấn định ngày: không tính được ngày hết hạn",
-        "en": "“{limit}” fixes no day: no due date can be computed"},
+        "en": "“{limit}” fixes no day: no due date can be computed",
+    },
     "undated_by_agreement": {
         "vi": "Thời hạn theo thỏa thuận: chưa có ngày thỏa thuận nên chưa có ngày hết hạn",
-        "en": "By agreement, and no day has been agreed: no due date"},
+        "en": "By agreement, and no day has been agreed: no due date",
+    },
     "undated_none": {
         "vi": "Không quy định thời hạn: không có ngày hết hạn",
-        "en": "No limit is stated: no due date"},
+        "en": "No limit is stated: no due date",
+    },
     "first_day": {
         "vi": "Ngày đầu không tính; ngày đầu tiên được tính: {on}",
-        "en": "The first day is not counted; counting begins on {on}"},
+        "en": "The first day is not counted; counting begins on {on}",
+    },
     "same_day": {
         "vi": "Giải quyết ngay trong ngày {on}",
-        "en": "To be settled on the same day, {on}"},
-    "counted_day": {
-        "vi": "  {on}: ngày thứ {first}",
-        "en": "  {on}: day {first}"},
+        "en": "To be settled on the same day, {on}",
+    },
+    "counted_day": {"vi": "  {on}: ngày thứ {first}", "en": "  {on}: day {first}"},
     "counted_days": {
         "vi": "  {on} – {through}: ngày thứ {first} đến ngày thứ {last}",
-        "en": "  {on} – {through}: days {first} to {last}"},
+        "en": "  {on} – {through}: days {first} to {last}",
+    },
     "counted_make_up": {
         "vi": "  {on}: ngày thứ {first} ({day})",
-        "en": "  {on}: day {first} ({day})"},
-    "skipped_day": {
-        "vi": "  {on}: không tính, {day}",
-        "en": "  {on}: not counted, {day}"},
+        "en": "  {on}: day {first} ({day})",
+    },
+    "skipped_day": {"vi": "  {on}: không tính, {day}", "en": "  {on}: not counted, {day}"},
     "skipped_days": {
         "vi": "  {on} – {through}: không tính, {day}",
-        "en": "  {on} – {through}: not counted, {day}"},
+        "en": "  {on} – {through}: not counted, {day}",
+    },
     "skipped_paired": {
         "vi": "  {on}: không tính, {day} (gắn với {related})",
-        "en": "  {on}: not counted, {day} (paired with {related})"},
+        "en": "  {on}: not counted, {day} (paired with {related})",
+    },
     "end_calendar_day": {
         "vi": "{limit}, tính cả ngày nghỉ xen giữa: đến {on}",
-        "en": "{limit}, days off in between included: to {on}"},
+        "en": "{limit}, days off in between included: to {on}",
+    },
     "end_week": {
         "vi": "{limit}: đến ngày tương ứng của tuần cuối cùng, {on}",
-        "en": "{limit}: to the corresponding day of the last week, {on}"},
+        "en": "{limit}: to the corresponding day of the last week, {on}",
+    },
     "end_month": {
         "vi": "{limit}: đến ngày tương ứng của tháng cuối cùng (hoặc ngày cuối tháng), {on}",
-        "en": "{limit}: to the corresponding day of the last month (or its last day), {on}"},
+        "en": "{limit}: to the corresponding day of the last month (or its last day), {on}",
+    },
     "end_year": {
         "vi": "{limit}: đến ngày, tháng tương ứng của năm cuối cùng, {on}",
-        "en": "{limit}: to the corresponding day and month of the last year, {on}"},
+        "en": "{limit}: to the corresponding day and month of the last year, {on}",
+    },
     "rolled": {
         "vi": "Ngày cuối trùng ngày nghỉ: dời đến ngày làm việc tiếp theo, {on}",
-        "en": "The last day is a day off: moved to the next working day, {on}"},
-    "expires": {
-        "vi": "Hết hạn: 24:00 {on}",
-        "en": "Due: {on} 24:00"},
-    "closing": {
-        "vi": "  (bộ phận một cửa đóng cửa lúc {at})",
-        "en": "  (the office closes {at})"},
+        "en": "The last day is a day off: moved to the next working day, {on}",
+    },
+    "expires": {"vi": "Hết hạn: 24:00 {on}", "en": "Due: {on} 24:00"},
+    "closing": {"vi": "  (bộ phận một cửa đóng cửa lúc {at})", "en": "  (the office closes {at})"},
     "fraction": {
         "vi": "{limit} được tính bằng giờ làm việc: {budget}",
-        "en": "{limit} is counted in working hours: {budget}"},
+        "en": "{limit} is counted in working hours: {budget}",
+    },
     "continuous": {
         "vi": "Tính liên tục {budget} từ {at}, kể cả ngoài giờ và ngày nghỉ",
-        "en": "{budget} without a break from {at}, nights and days off included"},
+        "en": "{budget} without a break from {at}, nights and days off included",
+    },
     "working_clock": {
         "vi": "Giờ làm việc bắt đầu tính từ {at}",
-        "en": "Working hours run from {at}"},
-    "used": {
-        "vi": "  {on}: tính {used}, còn {left}",
-        "en": "  {on}: {used} used, {left} left"},
-    "expires_at": {
-        "vi": "Hết hạn: {at}",
-        "en": "Due: {at}"},
+        "en": "Working hours run from {at}",
+    },
+    "used": {"vi": "  {on}: tính {used}, còn {left}", "en": "  {on}: {used} used, {left} left"},
+    "expires_at": {"vi": "Hết hạn: {at}", "en": "Due: {at}"},
     "provisional": {
         "vi": "Lưu ý: lịch nghỉ của năm liên quan chưa được quyết định đầy đủ, kết quả là tạm tính",
-        "en": "Note: the days off of a year concerned are not all decided; this is provisional"},
+        "en": "Note: the days off of a year concerned are not all decided; this is provisional",
+    },
 }

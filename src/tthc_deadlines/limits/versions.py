@@ -39,38 +39,66 @@ class RuleVersion:
 
 ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
     RuleVersion(
-        name="decree-61-2018", in_force=dt.date(2018, 6, 21),
-        citation=Citation(number="61/2018/NĐ-CP", in_force=dt.date(2018, 6, 21),
-                          title="Nghị định về cơ chế một cửa, một cửa liên thông")),
+        name="decree-61-2018",
+        in_force=dt.date(2018, 6, 21),
+        citation=Citation(
+            number="61/2018/NĐ-CP",
+            in_force=dt.date(2018, 6, 21),
+            title="Nghị định về cơ chế một cửa, một cửa liên thông",
+        ),
+    ),
     RuleVersion(
-        name="decree-107-2021", in_force=dt.date(2021, 12, 6),
-        citation=Citation(number="107/2021/NĐ-CP", in_force=dt.date(2021, 12, 6),
-                          title="Nghị định sửa đổi Nghị định 61/2018/NĐ-CP",
-                          confidence=Confidence.MEMORY)),
+        name="decree-107-2021",
+        in_force=dt.date(2021, 12, 6),
+        citation=Citation(
+            number="107/2021/NĐ-CP",
+            in_force=dt.date(2021, 12, 6),
+            title="Nghị định sửa đổi Nghị định 61/2018/NĐ-CP",
+            confidence=Confidence.MEMORY,
+        ),
+    ),
     RuleVersion(
-        name="decree-118-2025", in_force=dt.date(2025, 7, 1),
-        citation=Citation(number="118/2025/NĐ-CP", adopted=dt.date(2025, 6, 9),
-                          in_force=dt.date(2025, 7, 1), article="Điều 40 khoản 1",
-                          title="Nghị định về cơ chế một cửa, một cửa liên thông")),
+        name="decree-118-2025",
+        in_force=dt.date(2025, 7, 1),
+        citation=Citation(
+            number="118/2025/NĐ-CP",
+            adopted=dt.date(2025, 6, 9),
+            in_force=dt.date(2025, 7, 1),
+            article="Điều 40 khoản 1",
+            title="Nghị định về cơ chế một cửa, một cửa liên thông",
+        ),
+    ),
 )
 """The one-stop decrees (cơ chế một cửa). Decree 367/2025 amends the last; its text and
 effective day were not found, so it is not listed as a version."""
 
 CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
     RuleVersion(
-        name="law-60-2014", in_force=dt.date(2016, 1, 1),
-        citation=Citation(number="60/2014/QH13", title="Luật Hộ tịch",
-                          article="Điều 5 khoản 3", in_force=dt.date(2016, 1, 1)),
-        default_limit=TimeLimit(unit=Unit.SAME_DAY, cutoff=dt.time(15),
-                                after_cutoff=AfterCutoff.RESULT_NEXT_WORKING_DAY)),
+        name="law-60-2014",
+        in_force=dt.date(2016, 1, 1),
+        citation=Citation(
+            number="60/2014/QH13",
+            title="Luật Hộ tịch",
+            article="Điều 5 khoản 3",
+            in_force=dt.date(2016, 1, 1),
+        ),
+        default_limit=TimeLimit(
+            unit=Unit.SAME_DAY, cutoff=dt.time(15), after_cutoff=AfterCutoff.RESULT_NEXT_WORKING_DAY
+        ),
+    ),
     RuleVersion(
-        name="law-03-2026", in_force=dt.date(2027, 3, 1),
-        citation=Citation(number="03/2026/QH16", title="Luật Hộ tịch",
-                          article="Điều 3 khoản 3", in_force=dt.date(2027, 3, 1),
-                          quote="phải được giải quyết trong 24 giờ kể từ thời điểm nhận đủ hồ "
-                                "sơ hợp lệ"),
+        name="law-03-2026",
+        in_force=dt.date(2027, 3, 1),
+        citation=Citation(
+            number="03/2026/QH16",
+            title="Luật Hộ tịch",
+            article="Điều 3 khoản 3",
+            in_force=dt.date(2027, 3, 1),
+            quote="phải được giải quyết trong 24 giờ kể từ thời điểm nhận đủ hồ sơ hợp lệ",
+        ),
         by_receipt=Citation(number="03/2026/QH16", title="Luật Hộ tịch", article="Điều 30"),
-        default_limit=TimeLimit(value=24, unit=Unit.HOUR)),
+        default_limit=TimeLimit(value=24, unit=Unit.HOUR),
+    ),
 )
 """The Civil Status Laws (Luật Hộ tịch), with the limit where the law sets none."""
 
@@ -91,5 +119,9 @@ def version_for(versions: Sequence[RuleVersion], received_on: dt.date) -> RuleVe
     for version in reversed(versions):
         if version.in_force <= day:
             return version
-    raise OutOfCoverage(value=day, covered_from=versions[0].in_force, covered_to=dt.date.max,
-                        edition=versions[0].name)
+    raise OutOfCoverage(
+        value=day,
+        covered_from=versions[0].in_force,
+        covered_to=dt.date.max,
+        edition=versions[0].name,
+    )

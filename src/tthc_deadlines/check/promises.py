@@ -1,0 +1,288 @@
+"""Promises (ngày hẹn trả): does counting give the date on the slip, and if not, what does?
+
+A promise that differs from the computed due date is tried against a short, ordered list
+of ways to arrive at it: first the lawful ones (the calendar as it was known on the day
+of receipt, another reading of a point the law leaves open), then the usual mistakes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from enum import Enum, StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+import attrs
+
+from tthc_deadlines.calendar.days import DayKind
+from tthc_deadlines.calendar.vietnam import vietnam_calendar
+from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.check.messages import Words, local_date
+from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.errors import OutOfCoverage
+from tthc_deadlines.limits.counting import roll_over
+from tthc_deadlines.limits.deadline import Deadline, deadline
+from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.time_limit import Unit
+
+_ONE_DAY = dt.timedelta(days=1)
+_LONGEST_WALK = 400
+_MOST_WAYS = 20_000
+
+
+class Promise(StrEnum):
+    """The promised date against the computed one (so ngày hẹn với hạn)."""
+
+    NONE = "none"
+    SAME = "same"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+def compare_promise(promised_at: Moment | None, due: Deadline) -> Promise:
+    """Whether a promise lies before, on or after the due date (so sánh ngày hẹn).
+
+    Days are compared, unless the limit is in hours and the promise has a time of day:
+    then a promise later on the same day is later.
+    """
+    if promised_at is None or due.on is None or due.at is None:
+        return Promise.NONE
+    promised_on = local_date(promised_at)
+    if promised_on != due.on:
+        return Promise.EARLIER if promised_on < due.on else Promise.LATER
+    if not due.is_day_based and isinstance(promised_at, dt.datetime) and promised_at > due.at:
+        return Promise.LATER
+    return Promise.SAME
+
+
+class Cause(NamedTuple):
+    """How a promise was probably arrived at (nguyên nhân ngày hẹn khác hạn)."""
+
+    code: str
+    lawful: bool
+    words: Words
+
+
+class PromiseExplainer:
+    """Finds how promises were arrived at, trying each receipt and limit once (bộ giải thích).
+
+    The ways to count from one day of receipt are the same for every dossier received that
+    day under the same limit, so they are remembered with the due date, in bounds.
+    """
+
+    def __init__(self) -> None:
+        self._ways: dict[tuple[int, bool], tuple[Deadline, dict[dt.date, Cause]]] = {}
+
+    def explain(self, promised_on: dt.date, due: Deadline, received_at: Moment) -> Cause | None:
+        """The first way of counting that gives the promised day; ``None`` if none does.
+
+        ``received_at`` is the receipt of the dossier itself, with its time where known.
+        """
+        if isinstance(due.received_at, dt.datetime):
+            return _ways(due, received_at).get(promised_on)
+        off_hours = isinstance(received_at, dt.datetime) and (
+            due.calendar.next_working_time(received_at).date() != local_date(received_at))
+        known = self._ways.get((id(due), off_hours))
+        if known is None:
+            known = due, _ways(due, received_at)
+            if len(self._ways) >= _MOST_WAYS:
+                self._ways.clear()
+            self._ways[id(due), off_hours] = known  # holding ``due`` keeps its id its own
+        return known[1].get(promised_on)
+
+
+def explain_promise(promised_on: dt.date, due: Deadline, received_at: Moment) -> Cause | None:
+    """The first way of counting that gives the promised day (giải thích ngày hẹn).
+
+    >>> from tthc_deadlines import TimeLimit, vietnam_calendar
+    >>> received = dt.date(2026, 11, 20)
+    >>> due = deadline(received, TimeLimit.parse("05 ngày làm việc"), vietnam_calendar())
+    >>> explain_promise(dt.date(2026, 11, 27), due, received).code  # 24 November overlooked
+    'receipt_day_counted'
+    """
+    return PromiseExplainer().explain(promised_on, due, received_at)
+
+
+def _ways(due: Deadline, received_at: Moment) -> dict[dt.date, Cause]:
+    """Every day that some way of counting gives, with the first that does."""
+    ways: dict[dt.date, Cause] = {}
+    for attempt in (_lawful, _mistaken):
+        for cause, day in attempt(due, received_at):
+            if day is not None:
+                ways.setdefault(day, cause)
+    return ways
+
+
+# --- lawful ways ---------------------------------------------------------------------
+
+
+def _lawful(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.date | None]]:
+    received_on = local_date(received_at)
+    then = calendar_known_on(due.calendar, received_on)
+    if then is not None:
+        yield _KNOWN_THEN, _due_day(due, received_at, then, due.policy)
+    for policy, cause in _other_readings(due.policy):
+        yield cause, _due_day(due, received_at, due.calendar, policy)
+
+
+_KNOWN_THEN = Cause("known_on_receipt", True, Words(
+    " theo lịch nghỉ đã công bố vào ngày tiếp nhận (quyết định đổi lịch ban hành sau đó)",
+    " with the calendar as known on the day of receipt (it was changed by a later decision)"))
+
+
+def _due_day(due: Deadline, received_at: Moment, calendar: WorkingCalendar,
+             policy: CountingPolicy) -> dt.date | None:
+    try:
+        return deadline(received_at, due.limit, calendar, policy).on
+    except OutOfCoverage:
+        return None
+
+
+@lru_cache(maxsize=16)
+def _other_readings(policy: CountingPolicy) -> tuple[tuple[CountingPolicy, Cause], ...]:
+    """Every policy that differs in one choice, as the cause it would be."""
+    readings = []
+    for field in attrs.fields(CountingPolicy):
+        chosen = getattr(policy, field.name)
+        for other in type(chosen) if isinstance(chosen, Enum) else ():
+            if other is not chosen:
+                name = f"{field.name} = {other.value}"
+                words = Words(f" theo quy ước {name}", f" under the reading {name}")
+                readings.append((attrs.evolve(policy, **{field.name: other}),
+                                 Cause(name.replace(" ", ""), True, words)))
+    return tuple(readings)
+
+
+def calendar_known_on(calendar: WorkingCalendar, day: dt.date) -> WorkingCalendar | None:
+    """The national calendar as known on a day (lịch biết vào ngày đó).
+
+    ``None`` for an agency's own calendar, and where nothing in ``calendar`` was decided
+    later than ``day``.
+    """
+    if calendar.name != "vietnam":
+        return None
+    decided = _decision_days(calendar)
+    place = bisect_right(decided, day)
+    if place == len(decided):
+        return None
+    # Between two decisions nothing becomes known: one calendar serves the whole interval.
+    known_on = decided[place - 1] if place else decided[0] - _ONE_DAY
+    return vietnam_calendar(known_on, calendar.hours)
+
+
+_decided: dict[str, list[dt.date]] = {}
+
+
+def _decision_days(calendar: WorkingCalendar) -> list[dt.date]:
+    days = _decided.get(calendar.edition)
+    if days is None:
+        days = sorted({day.citation.adopted for day in calendar.special_days.values()
+                       if day.citation is not None and day.citation.adopted is not None})
+        if len(_decided) > 16:
+            _decided.clear()
+        _decided[calendar.edition] = days
+    return days
+
+
+# --- usual mistakes ------------------------------------------------------------------
+
+Recount = Callable[[Deadline, dt.date], "dt.date | None"]
+
+
+def _mistaken(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.date | None]]:
+    unit, received_on = due.limit.unit, local_date(received_at)
+    n = due.limit.value
+    if not due.is_day_based or due.agreed_at is not None or not isinstance(n, int):
+        return
+    for cause, units, recount in MISTAKES:
+        if unit in units:
+            try:
+                yield cause, recount(due, received_on)
+            except (OutOfCoverage, OverflowError):
+                continue
+
+
+def _walk(due: Deadline, received_on: dt.date, is_working: Callable[[dt.date], bool]) -> (
+        dt.date | None):
+    """The n-th day after receipt that ``is_working`` lets pass."""
+    left, day = int(due.limit.value), received_on
+    if left > _LONGEST_WALK:
+        return None
+    while left:
+        day += _ONE_DAY
+        left -= is_working(day)
+    return day
+
+
+def _receipt_day_counted(due: Deadline, received_on: dt.date) -> dt.date | None:
+    if due.limit.unit is Unit.WORKING_DAY:
+        return due.calendar.add_working_days(received_on - _ONE_DAY, int(due.limit.value))
+    return None if due.nominal_on is None else roll_over(
+        due.nominal_on - _ONE_DAY, due.calendar, due.policy)
+
+
+def _holidays_ignored(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return _walk(due, received_on, lambda day: day.weekday() < 5)
+
+
+def _swaps_ignored(due: Deadline, received_on: dt.date) -> dt.date | None:
+    def is_working(day: dt.date) -> bool:
+        kind = due.calendar.describe(day).kind
+        return kind in (DayKind.WORKING, DayKind.SWAPPED_OFF)
+
+    return _walk(due, received_on, is_working)
+
+
+def _started_next_day(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return due.calendar.add_working_days(received_on, int(due.limit.value) + 1)
+
+
+def _as_calendar_days(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return roll_over(received_on + dt.timedelta(days=int(due.limit.value)), due.calendar,
+                     due.policy)
+
+
+def _as_plain_days(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return received_on + dt.timedelta(days=int(due.limit.value))
+
+
+def _as_working_days(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return due.calendar.add_working_days(received_on, int(due.limit.value))
+
+
+def _not_rolled(due: Deadline, received_on: dt.date) -> dt.date | None:
+    return due.nominal_on
+
+
+def _mistake(code: str, vi: str, en: str) -> Cause:
+    return Cause(code, False, Words(f" (có thể do {vi})", f" (probably {en})"))
+
+
+_WORKING = frozenset({Unit.WORKING_DAY})
+_DAYS = frozenset({Unit.CALENDAR_DAY})
+_SPANS = frozenset({Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR})
+
+_AS_CALENDAR = _mistake("working_as_calendar", "tính ngày làm việc như ngày thường",
+                        "working days were counted as calendar days")
+
+MISTAKES: tuple[tuple[Cause, frozenset[Unit], Recount], ...] = (
+    (_mistake("receipt_day_counted", "tính cả ngày tiếp nhận là ngày thứ nhất",
+              "the day of receipt was counted as day 1"), _WORKING | _SPANS,
+     _receipt_day_counted),
+    (_mistake("holidays_ignored", "không trừ ngày nghỉ lễ, Tết",
+              "holidays were not left out"), _WORKING, _holidays_ignored),
+    (_mistake("swaps_ignored", "không tính ngày hoán đổi, ngày làm bù",
+              "a swapped or make-up day was overlooked"), _WORKING, _swaps_ignored),
+    (_mistake("started_next_day", "tính như tiếp nhận vào ngày làm việc tiếp theo",
+              "it was counted as if received on the next working day"), _WORKING,
+     _started_next_day),
+    (_AS_CALENDAR, _WORKING, _as_calendar_days),
+    (_AS_CALENDAR, _WORKING, _as_plain_days),
+    (_mistake("calendar_as_working", "tính ngày thường như ngày làm việc",
+              "calendar days were counted as working days"), _DAYS, _as_working_days),
+    (_mistake("not_rolled", "để hạn rơi vào ngày nghỉ",
+              "the last day was left on a day off"), _SPANS, _not_rolled),
+)
+"""The usual mistakes in the order they are tried: cause, units, recomputation."""

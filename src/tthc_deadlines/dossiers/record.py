@@ -1,0 +1,60 @@
+"""Dossier records (dòng hồ sơ): one dossier as one row of a list tells it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+Moment = dt.date | dt.datetime
+"""A day, or an aware instant where the time of day is known."""
+
+
+@attrs.frozen(kw_only=True)
+class DossierRecord:
+    """One dossier as a list has it (một dòng hồ sơ): the state, not the history.
+
+    No field holds the applicant: columns about persons stay in ``extra``, where
+    nothing reads them.
+
+    Attributes:
+        code: the dossier's code (mã hồ sơ), of any form.
+        received_at: receipt (tiếp nhận): an aware instant, or a day where the time of
+            day is not known.
+        limit_text: the time limit in words (thời hạn giải quyết); empty when not given.
+        promised_at: the promise on the slip (hẹn trả).
+        finished_at: when processing ended (kết thúc xử lý); ``None`` while open.
+        procedure_code, procedure_name: the procedure (mã và tên thủ tục).
+        status_text: the status in the file's own words or numbers (trạng thái).
+        unit: the unit that processes it (đơn vị xử lý).
+        holder: the person it is assigned to (người xử lý). ``""`` means that the list
+            has such a column and it is blank; ``None`` that the list does not say.
+        extra: columns this library does not know, as written.
+        row: the whole row as written, only where the reader was asked to keep it.
+        path, line: where it stands; ``line`` counts from 1, the header included.
+
+    >>> DossierRecord(code="H01", received_at=dt.date(2026, 11, 20)).is_open
+    True
+    """
+
+    code: str
+    received_at: Moment
+    limit_text: str = ""
+    promised_at: Moment | None = None
+    finished_at: Moment | None = None
+    procedure_code: str = ""
+    procedure_name: str = ""
+    status_text: str = ""
+    unit: str = ""
+    holder: str | None = None
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+    row: Mapping[str, Any] | None = attrs.field(default=None, hash=False, repr=False)
+    path: str = ""
+    line: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no end of processing is recorded (chưa kết thúc)."""
+        return self.finished_at is None

@@ -1,0 +1,1 @@
+"""How others connect (kết nối): files of dossiers in, results out."""

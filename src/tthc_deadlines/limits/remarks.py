@@ -1,0 +1,224 @@
+"""Remarks in parentheses (chú thích trong ngoặc): equivalents, cuts, conditions, parts."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from tthc_deadlines.limits.amounts import Amount, find_amounts
+from tthc_deadlines.limits.leads import read_lead
+from tthc_deadlines.limits.numbers import read_digits
+from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
+from tthc_deadlines.limits.refusals import refusal
+from tthc_deadlines.limits.statements import Clause
+from tthc_deadlines.limits.tails import read_tail
+from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+
+_CUT = re.compile(
+    r"^(?:đã\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian))?\s+"
+    r"(?P<cut>\d+(?:[.,]\d+)?)\s*(?:/\s*(?P<whole>\d+(?:[.,]\d+)?)\s*)?(?P<unit>ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?)"
+)
+_EQUAL = re.compile(r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$")
+_CONDITION = re.compile(
+    r"^(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+trường\s+hợp|trường\s+hợp|nếu|cho\s+|với\s+trường\s+hợp|khi\s|riêng)"
+    r"(?:\s+các)?(?:\s+trường\s+hợp)?[\s:]*"
+)
+_PARTS = re.compile(r"^(?:trong\s+đó|bao\s+gồm|gồm)\b")
+_SUM = re.compile(r"\s*(?:\+|và|cộng)\s*$")
+_LABELLED = re.compile(r":|không\s+quá|tối\s+đa|trong\s+(?:thời\s+hạn|vòng)")
+_FILING = re.compile(r"\s*,?\s*trước\s+(?:khi|ngày|thời\s+điểm)")
+_TIME_WORD = re.compile(r"(?<!\w)(?:\d+\s*(?:ngày|giờ|tháng|tuần)|làm\s+việc(?!\w)$)")
+_HOURS_A_DAY = 8
+
+
+@attrs.frozen
+class Remark:
+    """A parenthesis that belongs to an amount (một chú thích trong ngoặc)."""
+
+    start: int
+    end: int
+    body: str
+
+
+def find_remarks(masked: str, amounts: list[Amount]) -> list[Remark]:
+    """The parentheses that are not part of an amount, outermost only (các chú thích)."""
+    found: list[Remark] = []
+    depth, start = 0, 0
+    for place, char in enumerate(masked):
+        if char == "(":
+            if depth == 0 and any(a.start <= place < a.end for a in amounts):
+                continue
+            start = start if depth else place
+            depth += 1
+        elif char == ")" and depth:
+            if depth == 1 and any(a.start <= place < a.end and a.start > start for a in amounts):
+                continue
+            depth -= 1
+            if depth == 0:
+                found.append(Remark(start, place + 1, masked[start + 1 : place].strip()))
+    if depth:
+        found.append(Remark(start, len(masked), masked[start + 1 :].strip()))
+    return found
+
+
+def apply_remark(
+    clause: Clause, read: ReadLimit, remark: Remark, bare_day: Unit
+) -> list[ReadLimit]:
+    """The limit with what a parenthesis adds to it, and the limits it states itself.
+
+    Raises:
+        AmbiguousWording: the parenthesis holds an amount that fits no role.
+    """
+    body = remark.body
+    text = clause.text[remark.start : remark.end].strip("() ")
+    if match := _CUT.match(body):
+        return [_with_cut(clause, read, match, text)]
+    amounts = find_amounts(body)
+    if not amounts:
+        return [_without_amount(clause, read, body, text)]
+    if condition := _CONDITION.match(body):
+        if any(not _FILING.match(body, a.end) for a in amounts):
+            raise refusal(clause.whole, text, "role")
+        # A filing window of the applicant, named only to say which dossiers are meant.
+        return [_under(read, text[condition.end() :])]
+    if len(amounts) == 1 and _EQUAL.match(body[: amounts[0].start]):
+        return [_with_equivalent(clause, read, amounts[0], body, text)]
+    return _stated(clause, read, remark, amounts, bare_day)
+
+
+def _without_amount(clause: Clause, read: ReadLimit, body: str, text: str) -> ReadLimit:
+    if condition := _CONDITION.match(body):
+        return _under(read, text[condition.end() :])
+    tail = read_tail(f", {body}", f", {text.lower()}", f", {text}")
+    if tail.refused:
+        raise refusal(clause.whole, text, tail.refused)
+    if tail.working:
+        if read.unit not in {Unit.CALENDAR_DAY, Unit.WORKING_DAY}:
+            raise refusal(clause.whole, text, "follows")
+        read = attrs.evolve(read, limit=attrs.evolve(read.limit, unit=Unit.WORKING_DAY))
+    if tail.not_counted or body.startswith("không tính thời gian"):
+        read = attrs.evolve(read, kind=ClauseKind.EXCLUDED_PERIOD, not_counted=True)
+    if tail.excludes:
+        read = attrs.evolve(read, excludes=tail.excludes)
+    if tail.anchor and read.anchor is None:
+        read = attrs.evolve(read, limit=attrs.evolve(read.limit, anchor=tail.anchor))
+    if _TIME_WORD.search(body) or body == "làm việc":
+        raise refusal(clause.whole, text, "follows")
+    return read
+
+
+def _under(read: ReadLimit, condition: str) -> ReadLimit:
+    if condition.strip(" .,;:").lower() == "có":  # "(nếu có)" limits the object, not the time
+        return read
+    words = " ".join(filter(None, (read.condition, condition.strip(" .,;:"))))
+    kind = ClauseKind.ALTERNATIVE if read.kind is ClauseKind.LIMIT else read.kind
+    return attrs.evolve(read, condition=words, kind=kind)
+
+
+def _with_cut(clause: Clause, read: ReadLimit, match: re.Match[str], text: str) -> ReadLimit:
+    """"(cắt giảm 12/60 ngày, tỷ lệ 20%)": 12 of 60 days, no fraction of a day."""
+    cut, whole = read_digits(match["cut"]), read_digits(match["whole"] or "")
+    before = read.reduced_from.value if read.reduced_from else whole
+    if cut is None or (match["whole"] and whole is None):
+        raise refusal(clause.whole, text, "cut")
+    if before is not None and read.unit is (read.reduced_from or read.limit).unit and (
+        before - cut != read.value
+    ):
+        raise refusal(clause.whole, text, "cut")
+    earlier = read.reduced_from
+    if earlier is None and whole is not None:
+        earlier = TimeLimit(value=whole, unit=read.unit)
+    return attrs.evolve(read, cut=cut, reduced_from=earlier)
+
+
+def _with_equivalent(
+    clause: Clause, read: ReadLimit, amount: Amount, body: str, text: str
+) -> ReadLimit:
+    if not amount.readable or amount.low is not None or amount.unit is None:
+        raise refusal(clause.whole, text, "number")
+    tail = read_tail(body[amount.end :], body[amount.end :], body[amount.end :])
+    if tail.refused or tail.backward or tail.condition:
+        raise refusal(clause.whole, text, tail.refused or "equivalent")
+    units = equal_units(Fraction(read.value), read.unit, Fraction(amount.value or 0), amount.unit)
+    if units is None:
+        raise refusal(clause.whole, clause.text, "equivalent")
+    anchor = read.anchor or tail.anchor
+    limit = attrs.evolve(read.limit, unit=units[0], anchor=anchor)
+    if units[0] is units[1]:
+        return attrs.evolve(read, limit=limit)
+    return attrs.evolve(
+        read, limit=limit, equivalent=TimeLimit(value=amount.value, unit=units[1])
+    )
+
+
+_DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
+_HOURS = frozenset({Unit.WORKING_HOUR, Unit.HOUR})
+
+
+def equal_units(
+    value: Fraction, unit: Unit, other: Fraction, other_unit: Unit
+) -> tuple[Unit, Unit] | None:
+    """The units under which two amounts are the same, or ``None``.
+
+    Eight hours to a day can only mean working time, twenty-four only clock time.
+    """
+    if unit is other_unit:
+        return (unit, other_unit) if value == other else None
+    if unit in _DAYS and other_unit in _HOURS:
+        swapped = equal_units(other, other_unit, value, unit)
+        return (swapped[1], swapped[0]) if swapped else None
+    if unit in _HOURS and other_unit in _DAYS:
+        if value == other * _HOURS_A_DAY:
+            return Unit.WORKING_HOUR, Unit.WORKING_DAY
+        clock = unit is Unit.HOUR and other_unit is Unit.CALENDAR_DAY and value == other * 24
+        return (Unit.HOUR, Unit.CALENDAR_DAY) if clock else None
+    if unit is Unit.WEEK and other_unit is Unit.CALENDAR_DAY and value * 7 == other:
+        return unit, other_unit
+    return None
+
+
+def _stated(
+    clause: Clause, read: ReadLimit, remark: Remark, amounts: list[Amount], bare_day: Unit
+) -> list[ReadLimit]:
+    """Limits in their own right: parts of the total, terms of a sum, further alternatives."""
+    from tthc_deadlines.limits.clauses import read_amount_clause
+
+    offset = clause.masked.index("(", remark.start) + 1
+    end = remark.end - (clause.masked[remark.end - 1] == ")")
+    inner = Clause(
+        clause.whole, clause.text[offset:end], clause.lower[offset:end], clause.masked[offset:end]
+    )
+    if len(amounts) == 2 and _SUM.fullmatch(remark.body[amounts[0].end : amounts[1].start]):
+        return _sum(clause, read, amounts, inner.text, bare_day)
+    pieces = [piece for piece in re.split(r";", inner.masked) if piece.strip()]
+    parts = bool(_PARTS.match(remark.body))
+    if not parts and not _LABELLED.search(read_lead(remark.body[: amounts[0].start]).words):
+        raise refusal(clause.whole, inner.text, "role")
+    found, place = [read], 0
+    for piece in pieces:
+        place = inner.masked.index(piece, place)
+        cut = slice(place, place + len(piece))
+        part = Clause(clause.whole, inner.text[cut], inner.lower[cut], piece)
+        if not find_amounts(piece):
+            continue
+        for item in read_amount_clause(part, bare_day):
+            kind = ClauseKind.PART if parts else ClauseKind.ALTERNATIVE
+            label = item.condition or (None if parts else item.subject)
+            found.append(attrs.evolve(item, kind=kind, condition=label))
+    return found
+
+
+def _sum(
+    clause: Clause, read: ReadLimit, amounts: list[Amount], text: str, bare_day: Unit
+) -> list[ReadLimit]:
+    """"không quá 23 ngày (15 ngày và 08 ngày làm việc)": the terms are the limit."""
+    if any(not a.readable for a in amounts) or sum(a.value or 0 for a in amounts) != read.value:
+        raise refusal(clause.whole, text, "sum")
+    terms = []
+    for amount in amounts:
+        unit = bare_day if amount.bare_day else amount.unit
+        limit = attrs.evolve(read.limit, value=amount.value, unit=unit)
+        terms.append(attrs.evolve(read, limit=limit, kind=ClauseKind.ADDEND))
+    return terms

@@ -1,0 +1,83 @@
+"""Cutting a text into clauses (tách câu): bullets, sentences, and the two halves of a condition."""
+
+from __future__ import annotations
+
+import re
+
+from tthc_deadlines.limits.normalise import SEPARATOR
+from tthc_deadlines.limits.statements import NEXT_DAY, SAME_DAY
+
+_STOP = re.compile(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
+_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*)[.)]\s*)+(?!\d)")
+_ABBREVIATIONS = re.compile(r"(?:^|\W)(?:tp|tt|ths|ts|v\.v|vv|tr|stt|p|q|d)$", re.I)
+_CONDITION = re.compile(
+    r",\s*(?=(?:(?:và\s+)?(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|nếu|riêng|còn)\b)"
+    r"|\s+(?=hoặc\s+(?:có\s+thể\s+)?theo\s+thỏa\s+thuận\s+nếu\b)"
+    r"|\s+(?=(?:riêng|còn)\s+(?:đối\s+với|trường\s+hợp)\b)",
+)
+_TIMED = re.compile(
+    r"\d+(?:[.,]\d+)?\)?\s*(?:\([^()]*\)\s*)?(?:ngày|giờ|tháng|tuần|phút|năm)\b"
+    r"|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|nửa)\s+(?:ngày|giờ|tháng|tuần)\b"
+)
+
+
+def split_clauses(text: str) -> list[str]:
+    """The clauses of a normalised text, in order (các mệnh đề).
+
+    A full stop or semicolon inside parentheses does not end a clause; a bullet always
+    does, because parentheses are often left open at the end of a bullet.
+
+    >>> split_clauses("05 ngày; trường hợp cần xác minh thì không quá 10 ngày.")
+    ['05 ngày', 'trường hợp cần xác minh thì không quá 10 ngày']
+    """
+    clauses: list[str] = []
+    for sentence in _sentences(text):
+        clauses.extend(_conditions(sentence))
+    return [clause for clause in clauses if clause.strip(" ,;:.-+")]
+
+
+def _sentences(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for stop in _STOP.finditer(text):
+        mark = stop[0]
+        if mark == "(":
+            depth += 1
+        elif mark == ")":
+            depth = max(0, depth - 1)
+        elif mark == SEPARATOR or (depth == 0 and not _keeps_on(text, start, stop)):
+            parts.append(text[start : stop.start()])
+            start, depth = stop.end(), 0
+    parts.append(text[start:])
+    return [_NUMBERING.sub("", part.strip()) for part in parts]
+
+
+def _keeps_on(text: str, start: int, stop: re.Match[str]) -> bool:
+    """A full stop that belongs to a numbering ("2. Trong …") or an abbreviation."""
+    if stop[0] != ".":
+        return False
+    before = text[start : stop.start()].strip()
+    return before.replace(".", "").isdecimal() or bool(_ABBREVIATIONS.search(before))
+
+
+def _conditions(sentence: str) -> list[str]:
+    """"03 tháng, trường hợp phức tạp thì không quá 04 tháng" states two things."""
+    lower = sentence.lower()
+    parts, start = [], 0
+    for joint in _CONDITION.finditer(lower):
+        before, after = lower[start : joint.start()], lower[joint.end() :]
+        if lower.count("(", 0, joint.start()) > lower.count(")", 0, joint.start()):
+            continue
+        if _states_time(before) and (_TIMED.search(after) or _shifts(after)):
+            parts.append(sentence[start : joint.start()])
+            start = joint.end()
+    parts.append(sentence[start:])
+    return parts
+
+
+def _states_time(lower: str) -> bool:
+    return bool(_TIMED.search(lower) or SAME_DAY.search(lower))
+
+
+def _shifts(lower: str) -> bool:
+    """A result of its own, not only the condition of what was said before."""
+    return bool(NEXT_DAY.search(lower))

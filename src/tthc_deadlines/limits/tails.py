@@ -1,0 +1,187 @@
+"""The words that follow an amount (phần đứng sau số lượng): anchors, exclusions, conditions."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from tthc_deadlines.limits.anchors import OPENER, locate_anchor, starts_next_day
+from tthc_deadlines.limits.statements import NEXT_DAY
+from tthc_deadlines.limits.time_limit import Anchor
+
+_OPENED = re.compile(OPENER)
+_ANCHOR = re.compile(
+    r"(?:(?:được\s+)?(?:kể|tính)\s+(?:bắt\s+đầu\s+)?(?:kể\s+)?từ|bắt\s+đầu\s+(?:tính\s+)?từ)"
+    r"\s+(?:khi|ngày|thời\s+điểm|lúc|giờ|sau\s+khi|█)"
+)
+_ANCHOR_AT_ONCE = re.compile(r"\s*,?\s*(?:(?:ngay\s+)?sau|từ)\s+(?:khi|ngày|thời\s+điểm|lúc)\b")
+_ALLOWED = re.compile(
+    r"\s*(?:$|[,.;:)\]\"”…]|"
+    r"(?:(?:được\s+)?kể|(?:được\s+)?tính|từ|(?:ngay\s+)?sau\s+(?:khi|ngày)|đối\s+với|với|áp\s+dụng|trong\s+(?:các\s+)?"
+    r"trường\s+hợp|trường\s+hợp|nếu|khi|theo|và|hoặc|nhưng|thì|mà|để|cho|phải|không|chưa|trừ|trước|tính|trong\s+đó"
+    r"|cơ\s+quan|các\s+cơ\s+quan|ủy\s+ban|ubnd|chủ\s+tịch|sở|bộ|phòng|cục|chi\s+cục|tổng\s+cục|trung\s+tâm"
+    r"|giám\s+đốc|thủ\s+trưởng|người|tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|nhà\s+đầu\s+tư|hội\s+đồng|đơn\s+vị|bộ\s+phận"
+    r"|tùy|gồm|bao\s+gồm|là|được|có|nêu|tại|ở|kết\s+quả|tương\s+đương|cộng|làm\s+cơ\s+sở|sẽ|như|so\s+với)(?!\w))"
+)
+_REFUSED = re.compile(
+    r"\s*(?:/|trở\s+(?:lên|xuống|đi)|liên\s+tiếp|cộng\s+dồn|đầu\b|cuối\b|gần\s+nhất|tiếp\s+theo|một\s+lần|/\s*lần"
+    r"|làm\b|nghỉ|quy\s+đổi|=|hoặc\s+(?:ít|nhiều|lâu|sớm|muộn)\s+hơn(?!\s+theo))"
+    r"|[^,;]*?\btrở\s+(?:lên|xuống)\b"
+)
+_NOT_COUNTED = re.compile(
+    r"không\s+(?:được\s+)?tính\s+(?:vào|trong)\s+(?:tổng\s+)?(?:thời\s+(?:hạn|gian)|quy\s+trình)"
+)
+_EXCLUDES = re.compile(
+    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|không\s+kể\s+cả|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?"
+    r"(?P<what>thời\s+(?:gian|hạn)\s+[^;]*|việc\s+[^;]*)"
+)
+_DAYS_OFF = re.compile(
+    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?(?:vào\s+)?(?:các\s+)?(?:những\s+)?"
+    r"(?P<days>(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|chủ\s+nhật|cuối\s+tuần)[^;)]*)"
+)
+_ONLY_HOLIDAYS = re.compile(r"^(?:ngày\s+)?(?:nghỉ\s+)?(?:(?:các\s+)?ngày\s+)?(?:lễ|tết)")
+_BACKWARD = re.compile(
+    r"\s*,?\s*(?:trở\s+về\s+)?(?:trước\s+(?:khi|ngày|thời\s+điểm|lúc|kỳ|giờ|buổi|phiên|thời\s+hạn)"
+    r"|tính\s+đến|so\s+với\s+(?:ngày|thời\s+điểm)|đến\s+trước)"
+)
+_CONDITION = re.compile(
+    r"(?<!\w)(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+(?:các\s+)?trường\s+hợp|trường\s+hợp|nếu|cho\s+trường\s+hợp)\s+"
+    r"(?P<what>[^;]+)"
+)
+_CONDITION_END = re.compile(r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)")
+_CHANNEL = re.compile(
+    r"trực\s+tuyến|trực\s+tiếp|bưu\s+(?:chính|điện)|điện\s+tử|cổng\s+dịch\s+vụ|bản\s+giấy"
+)
+_OUTCOME = re.compile(r"^(?:(?:được\s+)?(?:không\s+)?(?:chấp\s+thuận|cấp|đồng\s+ý)|từ\s+chối|không\s+đủ)")
+_AGREEMENT = re.compile(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
+_LONGER = re.compile(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
+_ACTOR = re.compile(
+    r"[,:]\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)\s+"
+    r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|giúp|cấp\s+(?!tỉnh|xã|huyện"
+    r"|giấy|thẻ|có|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
+    r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
+)
+_APPLICANT = re.compile(
+    r"^(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai|bị)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
+    r"|doanh\s+nghiệp|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở)|thương\s+nhân|công\s+dân"
+    r"|đương\s+sự|hộ\s+)"
+)
+
+
+@attrs.frozen
+class Tail:
+    """What follows an amount (phần theo sau): its anchor and terms."""
+
+    anchor: Anchor | None = None
+    anchor_words: str = ""
+    backward: bool = False
+    working: bool = False
+    not_counted: bool = False
+    excludes: str | None = None
+    condition: str | None = None
+    channel: bool = False
+    outcome: bool = False
+    actor: str | None = None
+    applicant: bool = False
+    by_agreement: bool = False
+    longer_by_agreement: bool = False
+    then: bool = False
+    refused: str | None = None
+
+
+def read_tail(masked: str, lower: str, text: str) -> Tail:
+    """Read the words after an amount (đọc phần theo sau).
+
+    ``masked`` has dates and remarks covered, ``lower`` and ``text`` are the same stretch
+    as written, so that conditions can be quoted.
+
+    >>> words = ", kể từ ngày nhận đủ hồ sơ hợp lệ"
+    >>> read_tail(words, words, words).anchor.value
+    'complete_valid_dossier'
+    """
+    if _bare(masked):
+        return Tail()
+    if why := _refusal(masked, text):
+        return Tail(refused=why)
+    days_off = _DAYS_OFF.search(lower)
+    if days_off and not _working_days_left(days_off["days"]):
+        return Tail(refused="holidays_only")
+    anchor, words, anchored = _anchor(masked)
+    if anchor is not None and starts_next_day(words):
+        return Tail(refused="next_day_start")
+    excludes = _EXCLUDES.search(masked)
+    condition = _condition(masked, text)
+    actor = _actor(text, anchored, excludes.start() if excludes else len(text))
+    agreed = bool(_AGREEMENT.search(masked))
+    longer = agreed and bool(_LONGER.search(masked))
+    return Tail(
+        anchor=anchor,
+        anchor_words=words,
+        backward=bool(_BACKWARD.match(masked)),
+        working=days_off is not None,
+        not_counted=bool(_NOT_COUNTED.search(masked)),
+        excludes=text[excludes.start("what") : excludes.end("what")].strip(" ,.") if excludes else None,
+        condition=condition,
+        channel=bool(condition and _CHANNEL.search(condition.lower())),
+        outcome=bool(condition and _OUTCOME.search(condition.lower())),
+        actor=actor,
+        applicant=bool(actor and _APPLICANT.search(actor.lower())),
+        by_agreement=agreed and not longer,
+        longer_by_agreement=longer,
+        then=bool(re.match(r"[^,]*?(?<!\w)(?:thì|mà)(?!\w)", masked)),
+    )  # fmt: skip
+
+
+def _bare(masked: str) -> bool:
+    return not masked.strip(" .,;:)\"”]")
+
+
+def _refusal(masked: str, text: str) -> str | None:
+    if _REFUSED.match(masked):
+        return "follows"
+    start = text.lstrip()
+    if not _ALLOWED.match(masked) and not (start[:1].isupper() and not start.isupper()):
+        return "follows"
+    if NEXT_DAY.search(masked) and not _OPENED.search(masked):
+        return "day"
+    if re.search(r"trong\s+(?:cùng\s+)?ngày(?!\w)", masked):
+        return "day"
+    return None
+
+
+def _working_days_left(days: str) -> bool:
+    """Saturday and Sunday must be among the days left out, not the holidays alone."""
+    if "chủ nhật" in days:
+        return bool(re.search(r"thứ\s+(?:bảy|7)|cuối\s+tuần|nghỉ\s+hằng\s+tuần", days))
+    if re.search(r"cuối\s+tuần|h[ằà]ng\s+tuần", days):
+        return True
+    return not _ONLY_HOLIDAYS.match(days) and "thứ" not in days
+
+
+def _anchor(masked: str) -> tuple[Anchor | None, str, int]:
+    """The event, its words, and the place where its description ends."""
+    match = _ANCHOR.search(masked) or _ANCHOR_AT_ONCE.match(masked)
+    if match is None:
+        return None, "", 0
+    words = masked[match.start() :].lstrip(" ,")
+    anchor, end = locate_anchor(words)
+    return anchor, words, len(masked) - len(words) + end
+
+
+def _condition(masked: str, text: str) -> str | None:
+    match = _CONDITION.search(masked)
+    if match is None:
+        return None
+    start, end = match.span("what")
+    stop = _CONDITION_END.search(masked, start, end)
+    words = text[start : stop.start() if stop else end].strip(" ,.:)")
+    # "…, nếu không đạt thì trả lời" is what follows from the work, not when the limit holds.
+    if words.lower() == "có" or re.search(r"(?<!\w)thì(?!\w)", words.lower()):
+        return None
+    return words or None
+
+
+def _actor(text: str, start: int, end: int) -> str | None:
+    match = _ACTOR.search(text, start, end)
+    return match["who"].strip(" ,") if match else None

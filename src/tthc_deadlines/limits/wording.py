@@ -1,0 +1,224 @@
+"""Reading time limits from Vietnamese words (đọc thời hạn giải quyết từ câu chữ).
+
+A wrong reading is far worse than a refusal: whatever the grammar cannot place for certain
+raises :class:`~tthc_deadlines.errors.AmbiguousWording`, naming the words and the reason.
+
+The way of a text: one spelling (``normalise``), clauses (``segments``), amounts of time
+with everything that only looks like one covered (``amounts``), the role and terms of each
+amount (``clauses``), statements without an amount (``statements``), and finally the
+clauses together, here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from tthc_deadlines.errors import WrongType
+from tthc_deadlines.limits.amounts import find_amounts, mask, mask_clock
+from tthc_deadlines.limits.clauses import read_amount_clause
+from tthc_deadlines.limits.normalise import normalise
+from tthc_deadlines.limits.numbers import read_digits
+from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
+from tthc_deadlines.limits.refusals import refusal
+from tthc_deadlines.limits.segments import split_clauses
+from tthc_deadlines.limits.statements import Clause, check_nothing_left, read_statement
+from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+
+__all__ = ["ClauseKind", "ReadLimit", "Semantics", "parse_time_limit", "read_time_limits"]
+
+_MAIN = frozenset({ClauseKind.LIMIT, ClauseKind.ALTERNATIVE})
+# Said beside a limit without changing it.
+_BESIDE = frozenset(
+    {
+        ClauseKind.PART,
+        ClauseKind.START_RULE,
+        ClauseKind.ROLLOVER,
+        ClauseKind.CLOCK_RESTART,
+        ClauseKind.APPOINTMENT_SLIP,
+    }
+)
+_BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:/\d)?")
+_MISSING_DAY = re.compile(r"\d\)?\s+làm\s+việc")
+_OPENS_CONDITION = re.compile(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với)\s")
+_CLOSES_CONDITION = re.compile(r"(?<!\w)(?:thì|phải|không\s+được|có\s+trách\s+nhiệm)(?!\w)")
+_OPENS_PARTS = re.compile(r"trong\s+đó\s*:?\s*$")
+_ENDS_PARTS = re.compile(r"(?:trường\s+hợp|đối\s+với|trong\s+thời\s+hạn|thời\s+(?:hạn|gian)|hẹn)")
+
+
+def parse_time_limit(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> TimeLimit:
+    """Read one limit (đọc một thời hạn).
+
+    Args:
+        text: the words, e.g. a cell "Thời hạn giải quyết".
+        bare_day: what a plain "ngày" counts. With ``Unit.WORKING_DAY`` a bare number
+            ("0,25" under a column headed "ngày làm việc") is read as well.
+
+    Raises:
+        AmbiguousWording: the words cannot be read for certain, state no limit, state
+            more than one, or state something other than a limit of the procedure
+            (an extension, a lead time, a cut, a period of the applicant).
+        WrongType: ``text`` is not a string.
+
+    >>> parse_time_limit("Không quá 05 (năm) ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ")
+    TimeLimit('không quá 05 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ')
+    >>> parse_time_limit("10 làm việc kể từ ngày nhận được hồ sơ")
+    Traceback (most recent call last):
+    tthc_deadlines.errors.AmbiguousWording: cannot read '10 làm việc' for certain: \
+the word "ngày" or "giờ" is missing before "làm việc"
+
+    Basis: Civil Code 2015, article 144; the wordings of the published procedures.
+    """
+    reads = read_time_limits(text, bare_day)
+    main = [read for read in reads if read.kind in _MAIN]
+    others = [read for read in reads if read.kind not in _MAIN | _BESIDE]
+    if len(main) == 1 and not others:
+        return main[0].limit
+    if len(reads) > 1:
+        raise refusal(text, text, "several")
+    raise refusal(text, text, "range" if reads[0].kind is ClauseKind.RANGE else "kind")
+
+
+def read_time_limits(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> list[ReadLimit]:
+    """Read every limit of a cell or paragraph, in order (đọc mọi thời hạn trong đoạn).
+
+    Args:
+        text: the words.
+        bare_day: what a plain "ngày" counts, as in :func:`parse_time_limit`.
+
+    Raises:
+        AmbiguousWording: any amount of time in the text has a number, a unit or a role
+            that is not certain, or the text states no limit at all.
+        WrongType: ``text`` is not a string.
+
+    >>> for read in read_time_limits(
+    ...     "03 ngày làm việc; trường hợp phải xác minh thì không quá 05 ngày làm việc"
+    ... ):
+    ...     print(read.kind.value, read.value, read.condition)
+    limit 3 None
+    alternative 5 phải xác minh
+
+    Basis: Civil Code 2015, article 144; the wordings of the published procedures.
+    """
+    if not isinstance(text, str):
+        raise WrongType(field="text", value=text, expected="a string")
+    clean = normalise(text)
+    if _BARE_NUMBER.fullmatch(clean.rstrip(".")):
+        return [_bare_number(text, clean.rstrip("."), bare_day)]
+    reads = _read_clauses(text, clean, bare_day)
+    if not reads:
+        raise refusal(text, text, "nothing")
+    return _together(reads)
+
+
+def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
+    value = read_digits(digits)
+    if bare_day is Unit.CALENDAR_DAY:
+        raise refusal(text, text, "no_unit")
+    if not value:
+        raise refusal(text, text, "number")
+    return ReadLimit(limit=TimeLimit(value=value, unit=bare_day), text=digits)
+
+
+def _read_clauses(text: str, clean: str, bare_day: Unit) -> list[ReadLimit]:
+    reads: list[ReadLimit] = []
+    pending, parts = "", False
+    for words in split_clauses(clean):
+        clause = _clause(text, f"{pending}; {words}" if pending else words)
+        pending = ""
+        parts = parts and not _ENDS_PARTS.match(clause.lower)
+        found = _read_clause(clause, bare_day)
+        if not found and _opens(clause):
+            pending = clause.text
+        if parts:
+            found = [_as_part(read) for read in found]
+        parts = parts or bool(_OPENS_PARTS.search(clause.lower))
+        reads.extend(found)
+    return reads
+
+
+def _clause(whole: str, words: str) -> Clause:
+    lower = words.lower()
+    if len(lower) != len(words):  # no Vietnamese letter does this; keep places aligned
+        words = lower
+    masked = mask_clock(mask(lower))
+    return Clause(whole, words, lower, masked)
+
+
+def _read_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
+    if find_amounts(clause.masked):
+        # "Thời hạn lấy ý kiến không tính vào thời hạn 20 ngày" names 20 days, sets none.
+        return read_amount_clause(clause, bare_day)
+    if missing := _MISSING_DAY.search(clause.masked):
+        raise refusal(clause.whole, clause.text[missing.start() : missing.end()], "no_day_word")
+    found = read_statement(clause)
+    if found is None:
+        check_nothing_left(clause)
+    return found or []
+
+
+def _opens(clause: Clause) -> bool:
+    """A condition whose limit follows in the next clause."""
+    opens = _OPENS_CONDITION.match(clause.lower)
+    return bool(opens) and not _CLOSES_CONDITION.search(clause.lower)
+
+
+def _as_part(read: ReadLimit) -> ReadLimit:
+    return attrs.evolve(read, kind=ClauseKind.PART) if read.kind in _MAIN else read
+
+
+# --- the clauses together ----------------------------------------------------------------
+
+
+def _together(reads: list[ReadLimit]) -> list[ReadLimit]:
+    merged: list[ReadLimit] = []
+    for read in reads:
+        if not _merged_into(merged, read):
+            merged.append(read)
+    return _in_sequence(merged)
+
+
+def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
+    """Whether the clause only completes limits already read (giờ chốt, mốc tính)."""
+    main = [n for n, found in enumerate(before) if found.kind in _MAIN]
+    if read.kind is ClauseKind.RESULT_SHIFT:
+        targets = [n for n in main[-1:] if before[n].unit is Unit.SAME_DAY]
+    elif read.kind is ClauseKind.START_SHIFT:
+        targets = [n for n in main if before[n].unit.is_dated]
+    elif read.kind is ClauseKind.START_RULE:
+        targets = [n for n in main if before[n].anchor is None]
+        for n in targets:
+            limit = attrs.evolve(before[n].limit, anchor=read.anchor)
+            before[n] = attrs.evolve(before[n], limit=limit)
+        return bool(targets)
+    else:
+        return False
+    if any(before[n].limit.after_cutoff is not None for n in targets):
+        return False
+    for n in targets:
+        limit = attrs.evolve(
+            before[n].limit, cutoff=read.limit.cutoff, after_cutoff=read.limit.after_cutoff,
+            cutoff_before_closing=read.limit.cutoff_before_closing,
+        )  # fmt: skip
+        before[n] = attrs.evolve(before[n], limit=limit)
+    return bool(targets)
+
+
+def _in_sequence(reads: list[ReadLimit]) -> list[ReadLimit]:
+    """Several unconditional limits follow each other; a labelled one beside a plain one is
+    the limit of a part of the work."""
+    plain = [n for n, read in enumerate(reads) if read.kind is ClauseKind.LIMIT]
+    stages = any(read.kind is ClauseKind.STAGE for read in reads)
+    if len(plain) < 2 or stages:
+        return reads
+    first, labelled = reads[plain[0]], [n for n in plain[1:] if reads[n].subject]
+    beside = first.subject is None and len(labelled) == len(plain) - 1
+    for n in plain:
+        if beside and n == plain[0]:
+            continue
+        kind = ClauseKind.PART if beside else ClauseKind.STEP
+        reads[n] = attrs.evolve(reads[n], kind=kind)
+    return reads
+
+
