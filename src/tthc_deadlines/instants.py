@@ -78,6 +78,17 @@ def parse_instant(text: str) -> dt.date | dt.datetime:
     datetime.date(2026, 11, 20)
     """
     text = text.strip()
+    try:
+        return _read_instant(text)
+    except ValueError as error:
+        hint = "" if "cannot read" in str(error) else f" ({error})"
+        raise ValueError(
+            f"cannot read {text!r} as a date or time{hint}; write yyyy-mm-dd[Thh:mm] "
+            "or dd/mm/yyyy[ hh:mm[:ss]]"
+        ) from None
+
+
+def _read_instant(text: str) -> dt.date | dt.datetime:
     if _ISO_DATE.fullmatch(text):
         return dt.date.fromisoformat(text)
     if _ISO_INSTANT.fullmatch(text):
@@ -108,10 +119,7 @@ def parse_instant(text: str) -> dt.date | dt.datetime:
             int(text[12:14] or 0),
             tzinfo=VIETNAM,
         )
-    raise ValueError(
-        f"cannot read {text!r} as a date or time; write yyyy-mm-dd[Thh:mm] "
-        "or dd/mm/yyyy[ hh:mm[:ss]]"
-    )
+    raise ValueError(f"cannot read {text!r}")
 
 
 def _plain_iso(text: str) -> str:

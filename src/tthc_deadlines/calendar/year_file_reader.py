@@ -59,6 +59,8 @@ _TABLES: dict[str, tuple[dict[str, type], dict[str, type]]] = {
     ),
 }  # fmt: skip
 
+_ABSENT = "\0"  # stands for a text that is missing, which has been reported already
+
 _Entry = tuple[int, dict[str, Any]]  # a row's place in its table, and the row
 
 
@@ -170,30 +172,37 @@ class _Reader:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self._fault("not_a_table", table)
             return []
+        mended = [(index, self._row(table, index, row)) for index, row in enumerate(rows)]
+        return [(index, row) for index, row in mended if row is not None]
+
+    def _row(self, table: str, index: int, row: Mapping[str, Any]) -> dict[str, Any] | None:
+        """A row with only sound values: what is amiss is a fault, the rest is still checked.
+
+        A text that is missing becomes ``_ABSENT``; without its days a row says nothing.
+        """
         required, optional = _TABLES[table]
         known = required | optional
-        sound = []
-        for index, row in enumerate(rows):
-            before = len(self.faults.found)
-            for key in row.keys() - known.keys():
-                self._fault("unknown_key", table, index, key, allowed=", ".join(known))
-            for key in required.keys() - row.keys():
-                self._fault("missing_key", table, index, key)
-            for key in row.keys() & known.keys():
-                if not _is_a(known[key], row[key]):
-                    self._fault(
-                        "wrong_type", table, index, key, value=row[key], expected=known[key]
-                    )
-            if len(self.faults.found) == before:
-                sound.append((index, row))
-        return sound
+        for key in row.keys() - known.keys():
+            self._fault("unknown_key", table, index, key, allowed=", ".join(known))
+        for key in required.keys() - row.keys():
+            self._fault("missing_key", table, index, key)
+        sound = {}
+        for key in row.keys() & known.keys():
+            if _is_a(known[key], row[key]):
+                sound[key] = row[key]
+            else:
+                self._fault("wrong_type", table, index, key, value=row[key], expected=known[key])
+        absent = required.keys() - sound.keys()
+        if any(required[key] is _DATE for key in absent):
+            return None
+        return sound | dict.fromkeys(absent, _ABSENT)
 
     # --- rows ----------------------------------------------------------------------
 
     def _sources(self, entries: list[_Entry]) -> dict[str, Source]:
         sources: dict[str, Source] = {}
         for index, row in entries:
-            if row["id"] in sources:
+            if row["id"] in sources and row["id"] != _ABSENT:
                 self._fault("source_twice", "source", index, "id", value=row["id"])
             if "adopted" not in row and "in_force" not in row:
                 self._fault("undated_source", "source", index, "adopted", value=row["id"])
@@ -220,7 +229,8 @@ class _Reader:
         value = row.get("confidence", default)
         if value in list(Confidence):
             return Confidence(value)
-        self._fault("unknown_confidence", table, index, "confidence", value=value)
+        if value != _ABSENT:
+            self._fault("unknown_confidence", table, index, "confidence", value=value)
         return default
 
     def _common(self, table: str, entry: _Entry, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -228,7 +238,8 @@ class _Reader:
         index, row = entry
         source = sources.get(row["source"])
         if source is None:
-            self._fault("unknown_source", table, index, "source", value=row["source"])
+            if row["source"] != _ABSENT:
+                self._fault("unknown_source", table, index, "source", value=row["source"])
             citation = Citation(number="", confidence=Confidence.MEMORY)
         else:
             citation = source.citation
@@ -250,7 +261,7 @@ class _Reader:
 
     def _holiday(self, entry: _Entry, sources: Mapping[str, Source]) -> HolidayRow:
         index, row = entry
-        if row["key"] not in HOLIDAY_KEYS:
+        if row["key"] not in (*HOLIDAY_KEYS, _ABSENT):
             self._fault(
                 "unknown_holiday",
                 "holiday",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.messages import bad_row, local_date
+from tthc_deadlines.check.messages import bad_row
+from tthc_deadlines.check.showing import local_date
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
 from tthc_deadlines.findings import Finding
@@ -22,30 +23,41 @@ def fault_of(record: DossierRecord, calendar: WorkingCalendar) -> Finding | None
     if not record.code:
         return _bad(record, "missing_code", "code")
     first, last = calendar.coverage
-    for field, moment in (("received_at", received), ("promised_at", promised),
-                          ("finished_at", finished)):
+    for field, moment in (
+        ("received_at", received),
+        ("promised_at", promised),
+        ("finished_at", finished),
+    ):
         if moment is not None and not _covered(moment, first, last):
             return outside_coverage(record, calendar, field, moment)
     if finished is None:
         if record.status_text and read_own_status(record.status_text) is OwnStatus.FINISHED:
             return _bad(record, "finish_date_missing", "finished_at", own=record.status_text)
     elif _is_before(finished, received):
-        return _bad(record, "finished_before_received", "finished_at", finished=finished,
-                    received=received)
+        return _bad(
+            record, "finished_before_received", "finished_at", finished=finished, received=received
+        )
     if promised is not None and _is_before(promised, received):
-        return _bad(record, "promised_before_received", "promised_at", promised=promised,
-                    received=received)
+        return _bad(
+            record, "promised_before_received", "promised_at", promised=promised, received=received
+        )
     return None
 
 
-def outside_coverage(record: DossierRecord, calendar: WorkingCalendar, field: str,
-                     value: Moment | str) -> Finding:
+def outside_coverage(
+    record: DossierRecord, calendar: WorkingCalendar, field: str, value: Moment | str
+) -> Finding:
     """The finding for a date that the calendar does not cover (ngoài phạm vi lịch)."""
     first, last = calendar.coverage
-    return _bad(record, "outside_coverage", field,
-                value=value if isinstance(value, (str, dt.date)) and not isinstance(
-                    value, dt.datetime) else str(value),
-                covered_from=first, covered_to=last)
+    return _bad(
+        record,
+        "outside_coverage",
+        field,
+        # An instant of such a year may not bear conversion to local time.
+        value=str(value) if isinstance(value, dt.datetime) else value,
+        covered_from=first,
+        covered_to=last,
+    )
 
 
 def duplicate_of(record: DossierRecord, first: str) -> Finding:
@@ -54,8 +66,15 @@ def duplicate_of(record: DossierRecord, first: str) -> Finding:
 
 
 def _bad(record: DossierRecord, reason: str, column: str, **values: object) -> Finding:
-    return bad_row(reason, subject=record.code, path=record.path, line=record.line,
-                   column=column, row=record.row, **values)
+    return bad_row(
+        reason,
+        subject=record.code,
+        path=record.path,
+        line=record.line,
+        column=record.names.get(column, column),
+        row=record.row,
+        **values,
+    )
 
 
 def _covered(moment: Moment, first: dt.date, last: dt.date) -> bool:

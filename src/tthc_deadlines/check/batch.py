@@ -83,9 +83,13 @@ def _place(path: str, line: int | None) -> str:
     return f"{path}:{line}" if path else f"#{line}"
 
 
-def check(records: Iterable[DossierRecord | Finding], at: dt.datetime,
-          calendar: WorkingCalendar | None = None, policy: CheckPolicy | None = None,
-          counting: CountingPolicy | None = None) -> CheckResult:
+def check(
+    records: Iterable[DossierRecord | Finding],
+    at: dt.datetime,
+    calendar: WorkingCalendar | None = None,
+    policy: CheckPolicy | None = None,
+    counting: CountingPolicy | None = None,
+) -> CheckResult:
     """Judge many dossiers at one instant (kiểm tra hàng loạt hồ sơ).
 
     Args:

@@ -12,19 +12,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from tthc_deadlines.calendar.days import DayKind
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.messages import Words, local_date
+from tthc_deadlines.check.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.limits.counting import roll_over
 from tthc_deadlines.limits.deadline import Deadline, deadline
 from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.start import needs_time_of_day
 from tthc_deadlines.limits.time_limit import Unit
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -83,7 +84,8 @@ class PromiseExplainer:
         if isinstance(due.received_at, dt.datetime):
             return _ways(due, received_at).get(promised_on)
         off_hours = isinstance(received_at, dt.datetime) and (
-            due.calendar.next_working_time(received_at).date() != local_date(received_at))
+            due.calendar.next_working_time(received_at).date() != local_date(received_at)
+        )
         known = self._ways.get((id(due), off_hours))
         if known is None:
             known = due, _ways(due, received_at)
@@ -123,35 +125,56 @@ def _lawful(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.date
     then = calendar_known_on(due.calendar, received_on)
     if then is not None:
         yield _KNOWN_THEN, _due_day(due, received_at, then, due.policy)
-    for policy, cause in _other_readings(due.policy):
+    for policy, cause in _other_readings(due.policy, _open_points(due)):
         yield cause, _due_day(due, received_at, due.calendar, policy)
 
 
-_KNOWN_THEN = Cause("known_on_receipt", True, Words(
-    " theo lịch nghỉ đã công bố vào ngày tiếp nhận (quyết định đổi lịch ban hành sau đó)",
-    " with the calendar as known on the day of receipt (it was changed by a later decision)"))
+_KNOWN_THEN = Cause(
+    "known_on_receipt",
+    True,
+    Words(
+        " theo lịch nghỉ đã công bố vào ngày tiếp nhận (quyết định đổi lịch ban hành sau đó)",
+        " with the calendar as known on the day of receipt (it was changed by a later decision)",
+    ),
+)
 
 
-def _due_day(due: Deadline, received_at: Moment, calendar: WorkingCalendar,
-             policy: CountingPolicy) -> dt.date | None:
+def _due_day(
+    due: Deadline, received_at: Moment, calendar: WorkingCalendar, policy: CountingPolicy
+) -> dt.date | None:
     try:
         return deadline(received_at, due.limit, calendar, policy).on
     except OutOfCoverage:
         return None
 
 
-@lru_cache(maxsize=16)
-def _other_readings(policy: CountingPolicy) -> tuple[tuple[CountingPolicy, Cause], ...]:
-    """Every policy that differs in one choice, as the cause it would be."""
+_EVERY_POINT = tuple(field.name for field in attrs.fields(CountingPolicy))
+
+
+def _open_points(due: Deadline) -> tuple[str, ...]:
+    """The choices of the policy that can move this due date at all."""
+    if not due.is_day_based:
+        return _EVERY_POINT
+    if needs_time_of_day(due.limit):
+        return "cutoff_exact", "clock_start_shift", "off_hours_receipt", "roll_over"
+    return "off_hours_receipt", "roll_over"
+
+
+@lru_cache(maxsize=32)
+def _other_readings(
+    policy: CountingPolicy, points: tuple[str, ...]
+) -> tuple[tuple[CountingPolicy, Cause], ...]:
+    """Every policy that differs in one of the choices, as the cause it would be."""
     readings = []
-    for field in attrs.fields(CountingPolicy):
-        chosen = getattr(policy, field.name)
+    for point in points:
+        chosen = getattr(policy, point)
         for other in type(chosen) if isinstance(chosen, Enum) else ():
             if other is not chosen:
-                name = f"{field.name} = {other.value}"
+                name = f"{point} = {other.value}"
                 words = Words(f" theo quy ước {name}", f" under the reading {name}")
-                readings.append((attrs.evolve(policy, **{field.name: other}),
-                                 Cause(name.replace(" ", ""), True, words)))
+                change: dict[str, Any] = {point: other}
+                cause = Cause(name.replace(" ", ""), True, words)
+                readings.append((attrs.evolve(policy, **change), cause))
     return tuple(readings)
 
 
@@ -178,8 +201,13 @@ _decided: dict[str, list[dt.date]] = {}
 def _decision_days(calendar: WorkingCalendar) -> list[dt.date]:
     days = _decided.get(calendar.edition)
     if days is None:
-        days = sorted({day.citation.adopted for day in calendar.special_days.values()
-                       if day.citation is not None and day.citation.adopted is not None})
+        days = sorted(
+            {
+                day.citation.adopted
+                for day in calendar.special_days.values()
+                if day.citation is not None and day.citation.adopted is not None
+            }
+        )
         if len(_decided) > 16:
             _decided.clear()
         _decided[calendar.edition] = days
@@ -204,8 +232,9 @@ def _mistaken(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.da
                 continue
 
 
-def _walk(due: Deadline, received_on: dt.date, is_working: Callable[[dt.date], bool]) -> (
-        dt.date | None):
+def _walk(
+    due: Deadline, received_on: dt.date, is_working: Callable[[dt.date], bool]
+) -> dt.date | None:
     """The n-th day after receipt that ``is_working`` lets pass."""
     left, day = int(due.limit.value), received_on
     if left > _LONGEST_WALK:
@@ -219,8 +248,11 @@ def _walk(due: Deadline, received_on: dt.date, is_working: Callable[[dt.date], b
 def _receipt_day_counted(due: Deadline, received_on: dt.date) -> dt.date | None:
     if due.limit.unit is Unit.WORKING_DAY:
         return due.calendar.add_working_days(received_on - _ONE_DAY, int(due.limit.value))
-    return None if due.nominal_on is None else roll_over(
-        due.nominal_on - _ONE_DAY, due.calendar, due.policy)
+    return (
+        None
+        if due.nominal_on is None
+        else roll_over(due.nominal_on - _ONE_DAY, due.calendar, due.policy)
+    )
 
 
 def _holidays_ignored(due: Deadline, received_on: dt.date) -> dt.date | None:
@@ -240,8 +272,9 @@ def _started_next_day(due: Deadline, received_on: dt.date) -> dt.date | None:
 
 
 def _as_calendar_days(due: Deadline, received_on: dt.date) -> dt.date | None:
-    return roll_over(received_on + dt.timedelta(days=int(due.limit.value)), due.calendar,
-                     due.policy)
+    return roll_over(
+        received_on + dt.timedelta(days=int(due.limit.value)), due.calendar, due.policy
+    )
 
 
 def _as_plain_days(due: Deadline, received_on: dt.date) -> dt.date | None:
@@ -264,25 +297,60 @@ _WORKING = frozenset({Unit.WORKING_DAY})
 _DAYS = frozenset({Unit.CALENDAR_DAY})
 _SPANS = frozenset({Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR})
 
-_AS_CALENDAR = _mistake("working_as_calendar", "tính ngày làm việc như ngày thường",
-                        "working days were counted as calendar days")
+_AS_CALENDAR = _mistake(
+    "working_as_calendar",
+    "tính ngày làm việc như ngày thường",
+    "working days were counted as calendar days",
+)
 
 MISTAKES: tuple[tuple[Cause, frozenset[Unit], Recount], ...] = (
-    (_mistake("receipt_day_counted", "tính cả ngày tiếp nhận là ngày thứ nhất",
-              "the day of receipt was counted as day 1"), _WORKING | _SPANS,
-     _receipt_day_counted),
-    (_mistake("holidays_ignored", "không trừ ngày nghỉ lễ, Tết",
-              "holidays were not left out"), _WORKING, _holidays_ignored),
-    (_mistake("swaps_ignored", "không tính ngày hoán đổi, ngày làm bù",
-              "a swapped or make-up day was overlooked"), _WORKING, _swaps_ignored),
-    (_mistake("started_next_day", "tính như tiếp nhận vào ngày làm việc tiếp theo",
-              "it was counted as if received on the next working day"), _WORKING,
-     _started_next_day),
+    (
+        _mistake(
+            "receipt_day_counted",
+            "tính cả ngày tiếp nhận là ngày thứ nhất",
+            "the day of receipt was counted as day 1",
+        ),
+        _WORKING | _SPANS,
+        _receipt_day_counted,
+    ),
+    (
+        _mistake("holidays_ignored", "không trừ ngày nghỉ lễ, Tết", "holidays were not left out"),
+        _WORKING,
+        _holidays_ignored,
+    ),
+    (
+        _mistake(
+            "swaps_ignored",
+            "không tính ngày hoán đổi, ngày làm bù",
+            "a swapped or make-up day was overlooked",
+        ),
+        _WORKING,
+        _swaps_ignored,
+    ),
+    (
+        _mistake(
+            "started_next_day",
+            "tính như tiếp nhận vào ngày làm việc tiếp theo",
+            "it was counted as if received on the next working day",
+        ),
+        _WORKING,
+        _started_next_day,
+    ),
     (_AS_CALENDAR, _WORKING, _as_calendar_days),
     (_AS_CALENDAR, _WORKING, _as_plain_days),
-    (_mistake("calendar_as_working", "tính ngày thường như ngày làm việc",
-              "calendar days were counted as working days"), _DAYS, _as_working_days),
-    (_mistake("not_rolled", "để hạn rơi vào ngày nghỉ",
-              "the last day was left on a day off"), _SPANS, _not_rolled),
+    (
+        _mistake(
+            "calendar_as_working",
+            "tính ngày thường như ngày làm việc",
+            "calendar days were counted as working days",
+        ),
+        _DAYS,
+        _as_working_days,
+    ),
+    (
+        _mistake("not_rolled", "để hạn rơi vào ngày nghỉ", "the last day was left on a day off"),
+        _SPANS,
+        _not_rolled,
+    ),
 )
 """The usual mistakes in the order they are tried: cause, units, recomputation."""

@@ -8,13 +8,13 @@ fast; the store is bounded, so it stays small on any input.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.messages import Words, local_date
+from tthc_deadlines.check.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
 from tthc_deadlines.limits.deadline import Deadline, deadline, is_day_based
@@ -27,16 +27,31 @@ from tthc_deadlines.limits.wording import read_time_limits
 _MOST_LIMITS = 10_000
 _MOST_DEADLINES = 50_000
 
-_FROM_RECEIPT = frozenset({
-    None, Anchor.COMPLETE_VALID_DOSSIER, Anchor.COMPLETE_VALID_DOSSIER_AND_FEE_PAID,
-    Anchor.DOSSIER_RECEIVED, Anchor.DOCUMENT_RECEIVED, Anchor.REQUEST_RECEIVED,
-    Anchor.CASE_ACCEPTED})
+_FROM_RECEIPT = frozenset(
+    {
+        None,
+        Anchor.COMPLETE_VALID_DOSSIER,
+        Anchor.COMPLETE_VALID_DOSSIER_AND_FEE_PAID,
+        Anchor.DOSSIER_RECEIVED,
+        Anchor.DOCUMENT_RECEIVED,
+        Anchor.REQUEST_RECEIVED,
+        Anchor.CASE_ACCEPTED,
+    }
+)
 """Anchors that the day of receipt stands for; any other event is not in a list."""
 
 _OF_THE_WHOLE = frozenset({ClauseKind.LIMIT, ClauseKind.REDUCTION})
-_OPEN_CHOICE = frozenset({
-    ClauseKind.ALTERNATIVE, ClauseKind.STEP, ClauseKind.ADDEND, ClauseKind.STAGE,
-    ClauseKind.RANGE, ClauseKind.SAME_DAY_OR_NEXT, ClauseKind.REMOTE_AREA})
+_OPEN_CHOICE = frozenset(
+    {
+        ClauseKind.ALTERNATIVE,
+        ClauseKind.STEP,
+        ClauseKind.ADDEND,
+        ClauseKind.STAGE,
+        ClauseKind.RANGE,
+        ClauseKind.SAME_DAY_OR_NEXT,
+        ClauseKind.REMOTE_AREA,
+    }
+)
 """Clauses that leave open which limit holds for a given dossier."""
 
 
@@ -47,14 +62,15 @@ class LimitReading:
     Attributes:
         limit: the one limit that applies; ``None`` where there is none to apply.
         problem: the finding's code where there is none, with its ``values``.
-        not_counted: the words about a period that does not count, if any.
+        notes: findings that go with the limit: (code, words) of a period that does not
+            count, of an extension that may be granted.
         number: a serial number, for the store of due dates.
     """
 
     limit: TimeLimit | None = None
     problem: str = ""
     values: Mapping[str, Any] = attrs.field(factory=dict)
-    not_counted: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
     number: int = 0
 
 
@@ -74,33 +90,62 @@ def read_limit_cell(text: str) -> LimitReading:
     try:
         reads = read_time_limits(text)
     except AmbiguousWording as error:
-        return LimitReading(problem="ambiguous_wording", values={
-            "words": error.words, "reason": Words(error.reason_vi, error.reason)})
+        return LimitReading(
+            problem="ambiguous_wording",
+            values={"words": error.words, "reason": Words(error.reason_vi, error.reason)},
+        )
     except InvalidLimit as error:
-        return LimitReading(problem="ambiguous_wording", values={
-            "words": text, "reason": Words(error.reason_vi, error.reason)})
+        return LimitReading(
+            problem="ambiguous_wording",
+            values={"words": text, "reason": Words(error.reason_vi, error.reason)},
+        )
     return _choose(reads, text)
 
 
 def _choose(reads: list[ReadLimit], text: str) -> LimitReading:
-    whole = [read for read in reads if read.kind in _OF_THE_WHOLE
-             and not (read.applicant or read.not_counted or read.backward)]
+    whole = [
+        read
+        for read in reads
+        if read.kind in _OF_THE_WHOLE and not (read.applicant or read.not_counted or read.backward)
+    ]
     open_choice = [read for read in reads if read.kind in _OPEN_CHOICE]
     if len(whole) + len(open_choice) > 1 or (open_choice and len(reads) > 1):
-        return LimitReading(problem="several_limits", values={
-            "count": len(whole) + len(open_choice), "words": text})
+        return LimitReading(
+            problem="several_limits", values={"count": len(whole) + len(open_choice), "words": text}
+        )
     single = (whole or open_choice)[:1]
-    if not single or single[0].kind in {ClauseKind.STEP, ClauseKind.ADDEND, ClauseKind.STAGE,
-                                        ClauseKind.RANGE}:
-        return LimitReading(problem="ambiguous_wording", values={
-            "words": text, "reason": Words("không nêu thời hạn của cả thủ tục",
-                                           "it states no limit for the whole procedure")})
+    if not single or single[0].kind in {
+        ClauseKind.STEP,
+        ClauseKind.ADDEND,
+        ClauseKind.STAGE,
+        ClauseKind.RANGE,
+    }:
+        return LimitReading(
+            problem="ambiguous_wording",
+            values={
+                "words": text,
+                "reason": Words(
+                    "không nêu thời hạn của cả thủ tục",
+                    "it states no limit for the whole procedure",
+                ),
+            },
+        )
     limit = single[0].limit
     if limit.anchor not in _FROM_RECEIPT or limit.bound is Bound.MIN:
         return LimitReading(problem="limit_from_other_event", values={"limit": text})
-    excluded = next((read.text or text for read in reads
-                     if read.excludes or read.kind is ClauseKind.EXCLUDED_PERIOD), "")
-    return LimitReading(limit=limit, not_counted=excluded)
+    return LimitReading(limit=limit, notes=tuple(_notes(reads, text)))
+
+
+def _notes(reads: list[ReadLimit], text: str) -> Iterator[tuple[str, str]]:
+    """What a list cannot tell, though the limit depends on it."""
+    for read in reads:
+        if read.excludes or read.kind is ClauseKind.EXCLUDED_PERIOD:
+            yield "period_not_counted", read.excludes or read.text or text
+            break
+    for read in reads:
+        if read.kind is ClauseKind.EXTENSION:
+            yield "extension_possible", read.text or text
+            break
 
 
 class Reckoner:
@@ -128,8 +173,9 @@ class Reckoner:
             self._limits[text] = reading
         return reading
 
-    def deadline_of(self, received_at: Moment, reading: LimitReading,
-                    agreed_at: Moment | None = None) -> Deadline | None:
+    def deadline_of(
+        self, received_at: Moment, reading: LimitReading, agreed_at: Moment | None = None
+    ) -> Deadline | None:
         """When a dossier received then is due (hạn của hồ sơ); ``None`` without a limit.
 
         For a limit in days without a cut-off only the local day of receipt matters. A
@@ -143,8 +189,7 @@ class Reckoner:
         if limit is None:
             return None
         if limit.unit is Unit.BY_AGREEMENT:
-            return deadline(received_at, limit, self.calendar, self.counting,
-                            agreed_at=agreed_at)
+            return deadline(received_at, limit, self.calendar, self.counting, agreed_at=agreed_at)
         if not (self._by_day and is_day_based(limit, self.counting)) or needs_time_of_day(limit):
             return deadline(received_at, limit, self.calendar, self.counting)
         key = reading.number, local_date(received_at)
@@ -155,5 +200,3 @@ class Reckoner:
                 self._deadlines.clear()
             self._deadlines[key] = found
         return found
-
-

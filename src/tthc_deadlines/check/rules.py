@@ -10,10 +10,11 @@ import attrs
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.check.admission import fault_of, outside_coverage
-from tthc_deadlines.check.messages import Words, bad_row, local_date, make_finding
+from tthc_deadlines.check.messages import bad_row, make_finding
 from tthc_deadlines.check.policy import CheckPolicy
 from tthc_deadlines.check.promises import Cause, Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.check.reckoning import LimitReading, Reckoner
+from tthc_deadlines.check.showing import Words, local_date
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
@@ -25,6 +26,8 @@ from tthc_deadlines.limits.policy import CountingPolicy
 from tthc_deadlines.limits.time_limit import TimeLimit
 
 _ONE_DAY = dt.timedelta(days=1)
+_VERDICTS = frozenset({Status.OVERDUE, Status.LATE})
+"""Statuses that a period not counted or an extension could still change."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,9 +68,13 @@ class Assessment:
         return None if self.deadline is None else self.deadline.at
 
 
-def judge(record: DossierRecord, at: dt.datetime, calendar: WorkingCalendar,
-          policy: CheckPolicy | None = None,
-          counting: CountingPolicy | None = None) -> Assessment | Finding:
+def judge(
+    record: DossierRecord,
+    at: dt.datetime,
+    calendar: WorkingCalendar,
+    policy: CheckPolicy | None = None,
+    counting: CountingPolicy | None = None,
+) -> Assessment | Finding:
     """How one dossier stands at an instant (xét một hồ sơ).
 
     For limits in days the local *dates* of finishing and due are compared: before is
@@ -102,9 +109,13 @@ def judge(record: DossierRecord, at: dt.datetime, calendar: WorkingCalendar,
 class Judge:
     """Judges many dossiers at one instant, remembering limits and due dates (bộ xét hồ sơ)."""
 
-    def __init__(self, at: dt.datetime, calendar: WorkingCalendar,
-                 policy: CheckPolicy | None = None,
-                 counting: CountingPolicy | None = None) -> None:
+    def __init__(
+        self,
+        at: dt.datetime,
+        calendar: WorkingCalendar,
+        policy: CheckPolicy | None = None,
+        counting: CountingPolicy | None = None,
+    ) -> None:
         self.at = as_instant(at, "at").astimezone(calendar.zone)
         self.today = self.at.date()
         calendar.is_working_day(self.today)  # refuses an instant outside the calendar
@@ -123,25 +134,33 @@ class Judge:
         try:
             due = self._reckoner.deadline_of(record.received_at, reading, record.promised_at)
             if due is not None and due.on is None:
-                reading = attrs.evolve(reading, problem="undated_limit",
-                                       values={"limit": record.limit_text})
+                reading = attrs.evolve(
+                    reading, problem="undated_limit", values={"limit": record.limit_text}
+                )
                 due = None
             return self._assess(record, reading, due)
         except TimeOfDayNeeded:
-            return self._bad(record, "time_of_receipt_needed", limit=reading.limit,
-                             received=record.received_at)
+            return self._bad(
+                record, "time_of_receipt_needed", limit=reading.limit, received=record.received_at
+            )
         except _FinishTimeNeededError as error:
-            return self._bad(record, "time_of_finish_needed", limit=reading.limit,
-                             due=error.due)
+            return self._bad(record, "time_of_finish_needed", limit=reading.limit, due=error.due)
         except OutOfCoverage as error:
             return outside_coverage(record, self.calendar, "", str(error.value))
 
     def _bad(self, record: DossierRecord, reason: str, **values: Any) -> Finding:
-        return bad_row(reason, subject=record.code, path=record.path, line=record.line,
-                       row=record.row, **values)
+        return bad_row(
+            reason,
+            subject=record.code,
+            path=record.path,
+            line=record.line,
+            row=record.row,
+            **values,
+        )
 
-    def _assess(self, record: DossierRecord, reading: LimitReading,
-                due: Deadline | None) -> Assessment:
+    def _assess(
+        self, record: DossierRecord, reading: LimitReading, due: Deadline | None
+    ) -> Assessment:
         finished = record.finished_at
         if finished is not None and self._is_after_check(finished):
             finished = None
@@ -152,17 +171,29 @@ class Judge:
         self._on_promise(findings, record, due, promise)
         self._on_record(findings, record, status, own)
         return Assessment(
-            record=record, at=self.at, status=status, limit=reading.limit, deadline=due,
-            working_left=left, working_over=over, promise=promise, findings=tuple(findings))
+            record=record,
+            at=self.at,
+            status=status,
+            limit=reading.limit,
+            deadline=due,
+            working_left=left,
+            working_over=over,
+            promise=promise,
+            findings=tuple(findings),
+        )
 
     def _is_after_check(self, moment: Moment) -> bool:
         return moment > self.at if isinstance(moment, dt.datetime) else moment > self.today
 
     # --- how it stands ----------------------------------------------------------------
 
-    def _standing(self, record: DossierRecord, due: Deadline | None, finished: Moment | None,
-                  own: OwnStatus | None) -> (
-                      tuple[Status, dt.timedelta | None, dt.timedelta | None]):
+    def _standing(
+        self,
+        record: DossierRecord,
+        due: Deadline | None,
+        finished: Moment | None,
+        own: OwnStatus | None,
+    ) -> tuple[Status, dt.timedelta | None, dt.timedelta | None]:
         if finished is None and own is OwnStatus.STOPPED:
             return Status.STOPPED, None, None
         if finished is None and own is OwnStatus.CLOSED:
@@ -180,8 +211,9 @@ class Judge:
         soon = due.on <= self.today or self._is_little(left, record.received_at, due.at)
         return (Status.DUE_SOON if soon else Status.RUNNING), left, None
 
-    def _working_time(self, moment: dt.datetime, due_at: dt.datetime) -> (
-            tuple[dt.timedelta | None, dt.timedelta | None]):
+    def _working_time(
+        self, moment: dt.datetime, due_at: dt.datetime
+    ) -> tuple[dt.timedelta | None, dt.timedelta | None]:
         if moment <= due_at:
             return self.calendar.working_time_between(moment, due_at), None
         return None, self.calendar.working_time_between(due_at, moment)
@@ -198,30 +230,50 @@ class Judge:
 
     # --- findings ---------------------------------------------------------------------
 
-    def _findings(self, record: DossierRecord, reading: LimitReading, due: Deadline | None,
-                  status: Status, left: dt.timedelta | None,
-                  over: dt.timedelta | None) -> list[Finding]:
+    def _findings(
+        self,
+        record: DossierRecord,
+        reading: LimitReading,
+        due: Deadline | None,
+        status: Status,
+        left: dt.timedelta | None,
+        over: dt.timedelta | None,
+    ) -> list[Finding]:
         found: list[Finding] = []
         if reading.problem and status is not Status.CLOSED:
-            found.append(make_finding(reading.problem, record, at=self.at, column="limit_text",
-                                      **reading.values))
+            found.append(
+                make_finding(
+                    reading.problem, record, at=self.at, column="limit_text", **reading.values
+                )
+            )
         if due is None:
             return found
         if status is Status.OVERDUE:
-            found.append(make_finding("overdue", record, at=due.at, over=over, due=_shown(due),
-                                      limit=due.limit))
+            found.append(
+                make_finding(
+                    "overdue", record, at=due.at, over=over, due=_shown(due), limit=due.limit
+                )
+            )
         elif status is Status.DUE_SOON:
-            found.append(make_finding("due_soon", record, at=due.at, left=left, due=_shown(due),
-                                      apology=due.apology_by))
-        if reading.not_counted:
-            found.append(make_finding("period_not_counted", record, column="limit_text",
-                                      words=reading.not_counted))
+            found.append(
+                make_finding(
+                    "due_soon",
+                    record,
+                    at=due.at,
+                    left=left,
+                    due=_shown(due),
+                    apology=due.apology_by,
+                )
+            )
+        for code, words in reading.notes if status in _VERDICTS else ():
+            found.append(make_finding(code, record, column="limit_text", words=words))
         if due.quality is Quality.PROVISIONAL:
             found.append(make_finding("provisional_calendar", record, due=due.on))
         return found
 
-    def _on_promise(self, found: list[Finding], record: DossierRecord, due: Deadline | None,
-                    promise: Promise) -> None:
+    def _on_promise(
+        self, found: list[Finding], record: DossierRecord, due: Deadline | None, promise: Promise
+    ) -> None:
         promised = record.promised_at
         if promised is None or due is None or promise in (Promise.NONE, Promise.SAME):
             return
@@ -231,30 +283,66 @@ class Judge:
             code = "promised_by_other_reading"
         elif promise is Promise.LATER:
             code = "promised_after_due"
-        found.append(make_finding(
-            code, record, column="promised_at", promised=promised, due=_shown(due),
-            cause=cause.words if cause else Words("", ""), cause_code=_code_of(cause)))
+        found.append(
+            make_finding(
+                code,
+                record,
+                column="promised_at",
+                promised=promised,
+                due=_shown(due),
+                cause=cause.words if cause else Words("", ""),
+                cause_code=_code_of(cause),
+            )
+        )
 
-    def _on_record(self, found: list[Finding], record: DossierRecord, status: Status,
-                   own: OwnStatus | None) -> None:
+    def _on_record(
+        self, found: list[Finding], record: DossierRecord, status: Status, own: OwnStatus | None
+    ) -> None:
         finished = record.finished_at
         is_open = finished is None or self._is_after_check(finished)
         if record.holder == "" and is_open and status not in (Status.STOPPED, Status.CLOSED):
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
         code = parse_dossier_code(record.code)
         if code is not None and code.received_on != local_date(record.received_at):
-            found.append(make_finding("code_date_mismatch", record, column="code",
-                                      in_code=code.received_on,
-                                      received=local_date(record.received_at)))
+            found.append(
+                make_finding(
+                    "code_date_mismatch",
+                    record,
+                    column="code",
+                    in_code=code.received_on,
+                    received=local_date(record.received_at),
+                )
+            )
         if finished is not None and is_open:
-            found.append(make_finding("finished_after_check", record, at=self.at,
-                                      column="finished_at", finished=finished))
+            found.append(
+                make_finding(
+                    "finished_after_check",
+                    record,
+                    at=self.at,
+                    column="finished_at",
+                    finished=finished,
+                )
+            )
         elif finished is not None and own in (OwnStatus.OPEN, OwnStatus.STOPPED):
-            found.append(make_finding("status_conflict", record, column="status_text",
-                                      own=record.status_text, finished=finished))
+            found.append(
+                make_finding(
+                    "status_conflict",
+                    record,
+                    column="status_text",
+                    own=record.status_text,
+                    finished=finished,
+                )
+            )
         if self._is_after_check(record.received_at):
-            found.append(make_finding("received_after_check", record, at=self.at,
-                                      column="received_at", received=record.received_at))
+            found.append(
+                make_finding(
+                    "received_after_check",
+                    record,
+                    at=self.at,
+                    column="received_at",
+                    received=record.received_at,
+                )
+            )
 
 
 class _FinishTimeNeededError(ValueError):

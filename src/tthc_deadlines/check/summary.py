@@ -78,8 +78,9 @@ class Summary:
 
     def reaches(self, severity: Severity) -> bool:
         """Whether there is any finding as grave as this one or graver."""
-        return any(count and found.rank >= severity.rank
-                   for found, count in self.by_severity.items())
+        return any(
+            count and found.rank >= severity.rank for found, count in self.by_severity.items()
+        )
 
 
 class _Reversed(str):
@@ -110,8 +111,12 @@ class _Due:
 
     def done(self) -> DueList:
         ordered = sorted(self._heap, key=lambda entry: entry[:3], reverse=True)
-        return DueList(first=self.first, last=self.last, count=self.count,
-                       soonest=tuple(entry[3] for entry in ordered))
+        return DueList(
+            first=self.first,
+            last=self.last,
+            count=self.count,
+            soonest=tuple(entry[3] for entry in ordered),
+        )
 
 
 class Tally:
@@ -170,17 +175,26 @@ class Tally:
         """The numbers so far (kết quả tổng hợp)."""
         worst = sorted(self._worst, key=lambda entry: entry[:3], reverse=True)
         return Summary(
-            at=self._at, edition=self._calendar.edition, provisional=self._provisional,
-            read=self._judged + self._bad, judged=self._judged, bad=self._bad,
+            at=self._at,
+            edition=self._calendar.edition,
+            provisional=self._provisional,
+            read=self._judged + self._bad,
+            judged=self._judged,
+            bad=self._bad,
             outside_coverage=self._outside,
             by_status={status: self._status[status] for status in Status},
-            by_unit={name: dict(self._units[name]) for name in sorted(
-                self._units, key=lambda name: _unit_rank(name, self._units[name]))},
+            by_unit={
+                name: dict(self._units[name])
+                for name in sorted(
+                    self._units, key=lambda name: _unit_rank(name, self._units[name])
+                )
+            },
             by_finding=dict(sorted(self._codes.items())),
             by_severity={severity: self._severities[severity] for severity in Severity},
             worst=tuple(entry[3] for entry in worst),
             due={name: due.done() for name, due in self._due.items()},
-            bad_rows=tuple(self._bad_rows))
+            bad_rows=tuple(self._bad_rows),
+        )
 
 
 def _unit_rank(name: str, counts: Mapping[Status, int]) -> tuple[int, int, str]:
@@ -192,25 +206,38 @@ def _due_lists(today: dt.date, calendar: WorkingCalendar, listed: int) -> dict[s
     tomorrow = today + dt.timedelta(days=1)
     sunday = today + dt.timedelta(days=6 - today.weekday())
     working = calendar.next_working_day(today)
-    spans = {"today": (today, today), "tomorrow": (tomorrow, tomorrow),
-             "next_working_day": (working, working), "this_week": (today, sunday)}
+    spans = {
+        "today": (today, today),
+        "tomorrow": (tomorrow, tomorrow),
+        "next_working_day": (working, working),
+        "this_week": (today, sunday),
+    }
     return {name: _Due(first, last, listed) for name, (first, last) in spans.items()}
 
 
 def plain_summary(summary: Summary) -> dict[str, Any]:
     """The numbers as plain JSON values (tổng hợp dạng JSON), codes instead of dossiers."""
     return {
-        "read": summary.read, "judged": summary.judged, "bad": summary.bad,
+        "read": summary.read,
+        "judged": summary.judged,
+        "bad": summary.bad,
         "outside_coverage": summary.outside_coverage,
         "provisional_due_dates": summary.provisional,
         "by_status": {str(status): count for status, count in summary.by_status.items()},
-        "by_unit": {unit: {str(status): count for status, count in sorted(counts.items())}
-                    for unit, counts in summary.by_unit.items()},
+        "by_unit": {
+            unit: {str(status): count for status, count in sorted(counts.items())}
+            for unit, counts in summary.by_unit.items()
+        },
         "by_finding": dict(summary.by_finding),
         "by_severity": {str(name): count for name, count in summary.by_severity.items()},
         "worst": [found.record.code for found in summary.worst],
-        "due": {name: {"first": due.first.isoformat(), "last": due.last.isoformat(),
-                       "count": due.count,
-                       "soonest": [found.record.code for found in due.soonest]}
-                for name, due in summary.due.items()},
+        "due": {
+            name: {
+                "first": due.first.isoformat(),
+                "last": due.last.isoformat(),
+                "count": due.count,
+                "soonest": [found.record.code for found in due.soonest],
+            }
+            for name, due in summary.due.items()
+        },
     }

@@ -15,7 +15,7 @@ from tthc_deadlines.cli.options import (
     language_option,
     output_options,
 )
-from tthc_deadlines.display import MONTH_NAMES, show_date
+from tthc_deadlines.display import MONTH_NAMES
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -184,8 +184,15 @@ def _named_days(days: list[Day], lang: Language) -> Table:
         label = day.kind.label(lang)
         if day.related:
             arrow = "↔" if day.kind in (DayKind.MAKE_UP, DayKind.SWAPPED_OFF) else "←"
-            label = f"{label} {arrow} {show_date(day.related, lang, weekday=False)}"
+            label = f"{label} {arrow} {_short(day.related, lang)}"
         name = day.name if lang == "vi" else day.name_en or day.name
         basis = (day.citation.number or day.citation.title) if day.citation else ""
-        table.add_row(show_date(day.date, lang), f"[{_STYLES[day.kind]}]{label}[/]", name, basis)
+        table.add_row(_short(day.date, lang), f"[{_STYLES[day.kind]}]{label}[/]", name, basis)
     return table
+
+
+def _short(day: dt.date, lang: Language) -> str:
+    """A day of the year shown: its weekday in two letters, day and month."""
+    weekday = _TEXTS[lang]["week"].split()[day.weekday()]
+    year = f"{day:/%Y}" if day.month in {1, 12} else ""  # a pair may cross the turn of the year
+    return f"{weekday} {day:%d/%m}{year}" if lang == "vi" else f"{weekday} {day.isoformat()}"

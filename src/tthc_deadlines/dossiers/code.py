@@ -28,12 +28,19 @@ _CHILD_FIRST = re.compile(r"([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2})-([0-9]
 _PARENT_FIRST = re.compile(r"([A-Y][0-9]{2}(?:\.[A-Z0-9]+)*)-([0-9]{6})-([0-9]{4,18})")
 
 CIRCULAR_2018 = Citation(
-    number="01/2018/TT-VPCP", article="Điều 19", issuer="Văn phòng Chính phủ",
-    quote="V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX")
+    number="01/2018/TT-VPCP",
+    article="Điều 19",
+    issuer="Văn phòng Chính phủ",
+    quote="V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX",
+)
 CIRCULAR_2025 = Citation(
-    number="04/2025/TT-VPCP", article="bổ sung Điều 13 khoản 3 Thông tư 03/2025/TT-VPCP",
-    issuer="Văn phòng Chính phủ", adopted=dt.date(2025, 12, 8), in_force=dt.date(2026, 1, 25),
-    quote="MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX")
+    number="04/2025/TT-VPCP",
+    article="bổ sung Điều 13 khoản 3 Thông tư 03/2025/TT-VPCP",
+    issuer="Văn phòng Chính phủ",
+    adopted=dt.date(2025, 12, 8),
+    in_force=dt.date(2026, 1, 25),
+    quote="MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-AAXXXX",
+)
 
 
 class CodeForm(StrEnum):
@@ -107,8 +114,14 @@ def parse_dossier_code(text: str) -> DossierCode | None:
         return None
     tail = match[3]
     split = 2 if form is CodeForm.PARENT_FIRST and len(tail) >= 6 else 0
-    return DossierCode(raw=raw, form=form, agency=_without_empty_levels(levels),
-                       received_on=received_on, system=tail[:split], sequence=int(tail[split:]))
+    return DossierCode(
+        raw=raw,
+        form=form,
+        agency=_without_empty_levels(levels),
+        received_on=received_on,
+        system=tail[:split],
+        sequence=int(tail[split:]),
+    )
 
 
 def _read_day(digits: str) -> dt.date | None:

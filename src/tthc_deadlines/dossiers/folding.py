@@ -13,10 +13,27 @@ import re
 import unicodedata
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F,
-                         0x205F, 0x3000, 0x09, 0x0A, 0x0B, 0x0C, 0x0D], " ")
-_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-                            *range(0x2060, 0x2070), 0xFEFF])
+_SPACES = dict.fromkeys(
+    [
+        0x00A0,
+        0x1680,
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+        0x09,
+        0x0A,
+        0x0B,
+        0x0C,
+        0x0D,
+    ],
+    " ",
+)
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
 _CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 _ODD = {**_FULL_WIDTH, **_SPACES, **_INVISIBLE, **_CONTROL}
 _HAS_ODD = re.compile("[" + "".join(map(re.escape, map(chr, _ODD))) + "]")
@@ -70,6 +87,8 @@ def shown(text: str, longest: int = 60) -> str:
     >>> shown("a\x1b[31m" + "b" * 10, longest=8)
     'a�[31mb…'
     """
+    if len(text) <= longest and text.isprintable():
+        return text
     text = " ".join(SURROGATE.sub("\ufffd", text[: 4 * longest]).split())
     text = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -33,6 +33,7 @@ class DossierRecord:
             has such a column and it is blank; ``None`` that the list does not say.
         extra: columns this library does not know, as written.
         row: the whole row as written, only where the reader was asked to keep it.
+        names: the file's own name of each field's column, for messages.
         path, line: where it stands; ``line`` counts from 1, the header included.
 
     >>> DossierRecord(code="H01", received_at=dt.date(2026, 11, 20)).is_open
@@ -51,6 +52,7 @@ class DossierRecord:
     holder: str | None = None
     extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     row: Mapping[str, Any] | None = attrs.field(default=None, hash=False, repr=False)
+    names: Mapping[str, str] = attrs.field(factory=dict, eq=False, repr=False)
     path: str = ""
     line: int | None = None
 

@@ -22,10 +22,13 @@ from tthc_deadlines.instants import VIETNAM, parse_instant
 Dates = Literal["unambiguous", "day-first"]
 
 MONTH_FIRST = re.compile(
-    r"(?:0?[1-9]|1[0-2])([/.-])(?:1[3-9]|2[0-9]|3[01])\1[0-9]{4}(?:\D.*)?", re.DOTALL)
+    r"(?:0?[1-9]|1[0-2])([/.-])(?:1[3-9]|2[0-9]|3[01])\1[0-9]{4}(?:\D.*)?", re.DOTALL
+)
 _EXCEL_SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
-_DATE_SHAPE = re.compile(r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ,]+[0-9:.,]+.*)?|"
-                         r"[0-9]{8}(?:[0-9]{4}){0,1}(?:[0-9]{2}){0,1}")
+_DATE_SHAPE = re.compile(
+    r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ,]+[0-9:.,]+.*)?|"
+    r"[0-9]{8}(?:[0-9]{4}){0,1}(?:[0-9]{2}){0,1}"
+)
 
 
 class DossierFile:
@@ -59,8 +62,9 @@ class DossierFile:
     ('H01', datetime.date(2026, 11, 20), 2)
     """
 
-    def __init__(self, path: str | Path, *, dates: Dates = "unambiguous",
-                 keep_rows: bool = False) -> None:
+    def __init__(
+        self, path: str | Path, *, dates: Dates = "unambiguous", keep_rows: bool = False
+    ) -> None:
         self._source = Source(path)
         self._keep = keep_rows
         self.path = self._source.path
@@ -88,8 +92,12 @@ class DossierFile:
                 place = row.columns.places.get(field)
                 value = "" if place is None else clean(str(row.cells[place]))
                 if MONTH_FIRST.fullmatch(value):
-                    raise AmbiguousDates(path=self.path, line=row.line, value=shown(value),
-                                         column=row.columns.name_of(field))
+                    raise AmbiguousDates(
+                        path=self.path,
+                        line=row.line,
+                        value=shown(value),
+                        column=row.columns.name_of(field),
+                    )
 
     def __iter__(self) -> Iterator[DossierRecord | Finding]:
         with self._source.open() as text:
@@ -123,8 +131,15 @@ class DossierFile:
         try:
             return _build(row, self.path, kept)
         except _BadCellError as bad:
-            return bad_row(bad.reason, subject=bad.subject, path=self.path, line=row.line,
-                           column=bad.column, row=kept, **bad.values)
+            return bad_row(
+                bad.reason,
+                subject=bad.subject,
+                path=self.path,
+                line=row.line,
+                column=bad.column,
+                row=kept,
+                **bad.values,
+            )
 
     def close(self) -> None:
         """Let go of standard input's copy."""
@@ -161,14 +176,22 @@ def _build(row: Row, path: str, kept: dict[str, Any] | None) -> DossierRecord:
     if received_at is None:
         raise _BadCellError("missing_date", columns.name_of("received_at"), code, {})
     return DossierRecord(
-        code=code, received_at=received_at, limit_text=text("limit_text"),
+        code=code,
+        received_at=received_at,
+        limit_text=text("limit_text"),
         promised_at=_moment(text("promised_at"), "promised_at", columns, code),
         finished_at=_moment(text("finished_at"), "finished_at", columns, code),
-        procedure_code=text("procedure_code"), procedure_name=text("procedure_name"),
-        status_text=text("status_text"), unit=text("unit"),
+        procedure_code=text("procedure_code"),
+        procedure_name=text("procedure_name"),
+        status_text=text("status_text"),
+        unit=text("unit"),
         holder=text("holder") if "holder" in places else None,
-        extra={name: cells[place] for name, place in columns.extra}, row=kept, path=path,
-        line=row.line)
+        extra={name: cells[place] for name, place in columns.extra},
+        row=kept,
+        names=columns.own_names,
+        path=path,
+        line=row.line,
+    )
 
 
 def _as_text(cell: object, column: str) -> str:

@@ -23,7 +23,8 @@ _OVERLAP = 48
 # \u escapes cannot be told from bytes, so they only raise the suspicion.
 _SUSPECT = re.compile(
     rb"(?<!\d)(?:0?[1-9]|1[0-2])\\?[/.-](?:1[3-9]|2\d|3[01])\\?[/.-]\d{4}"
-    rb"|\xef\xbc[\x90-\x99]|\\u00[23]|\\uff1")
+    rb"|\xef\xbc[\x90-\x99]|\\u00[23]|\\uff1"
+)
 
 
 class Source:
@@ -65,16 +66,20 @@ class Source:
 
     def _open_file(self) -> BinaryIO:
         try:
-            return open(self._location, "rb")  # noqa: SIM115 - closed by the caller
+            return open(self._location, "rb")
         except FileNotFoundError:
             raise refuse(self.path, "there is no such file", "không có tệp này") from None
         except IsADirectoryError:
-            raise refuse(self.path, "this is a directory; name the files in it",
-                         "đây là thư mục; hãy nêu tên tệp") from None
+            raise refuse(
+                self.path,
+                "this is a directory; name the files in it",
+                "đây là thư mục; hãy nêu tên tệp",
+            ) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise refuse(self.path, f"cannot be opened: {reason}",
-                         f"không mở được: {reason}") from None
+            raise refuse(
+                self.path, f"cannot be opened: {reason}", f"không mở được: {reason}"
+            ) from None
 
     def _scan(self, file: BinaryIO, *, spool: bool) -> None:
         copy = self._spooled = tempfile.TemporaryFile() if spool else None  # noqa: SIM115

@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tthc_deadlines.check.messages import Words, bad_row
+from tthc_deadlines.check.messages import bad_row
+from tthc_deadlines.check.showing import Words
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.errors import UnreadableFile
 from tthc_deadlines.exchange.columns import Columns, field_of, match_columns
@@ -81,8 +82,9 @@ class CsvTable:
             if '"' in line:
                 cells = self._quoted(line)
                 if cells is None:
-                    yield bad_row("open_quote", subject=shown(line, 40), path=self._path,
-                                  line=number)
+                    yield bad_row(
+                        "open_quote", subject=self._subject(line), path=self._path, line=number
+                    )
                     continue
                 if not any(cells):
                     continue
@@ -91,13 +93,26 @@ class CsvTable:
             if len(cells) > expected and not any(cell.strip() for cell in cells[expected:]):
                 del cells[expected:]
             if not line.isascii() and any(map(SURROGATE.search, cells)):
-                yield bad_row("stray_bytes", subject=shown(line, 40), path=self._path,
-                              line=number)
+                yield bad_row(
+                    "stray_bytes", subject=self._subject(line), path=self._path, line=number
+                )
             elif len(cells) != expected:
-                yield bad_row("cell_count", subject=shown(line, 40), path=self._path,
-                              line=number, found=len(cells), expected=expected)
+                yield bad_row(
+                    "cell_count",
+                    subject=self._subject(line),
+                    path=self._path,
+                    line=number,
+                    found=len(cells),
+                    expected=expected,
+                )
             else:
                 yield Row(number, columns, cells)
+
+    def _subject(self, line: str) -> str:
+        """The code in a row that cannot be read; no other cell, which might name a person."""
+        cells = line.rstrip("\n").split(self.delimiter)
+        place = self.columns.places["code"]
+        return shown(clean(cells[place]), 40) if place < len(cells) else ""
 
     def _quoted(self, first: str) -> list[str] | None:
         """Cells of a row with quotation marks, which may run over several lines."""
@@ -176,35 +191,35 @@ class JsonLines:
 
     def _row(self, line: str, number: int) -> Row | Finding:
         if not line.isascii() and SURROGATE.search(line):
-            return self._bad("stray_bytes", line, number)
+            return self._bad("stray_bytes", number)
         try:
             found = json.loads(line, object_pairs_hook=_unique)
         except RecursionError:
-            return self._bad("broken_json", line, number, detail=_NESTED)
+            return self._bad("broken_json", number, detail=_NESTED)
         except _TwiceError as error:
-            return self._bad("same_meaning", line, number, first=error.key, second=error.key)
+            return self._bad("same_meaning", number, first=error.key, second=error.key)
         except ValueError as error:
-            return self._bad("broken_json", line, number, detail=_explain(error))
+            return self._bad("broken_json", number, detail=_explain(error))
         if not isinstance(found, dict):
-            return self._bad("not_an_object", line, number)
+            return self._bad("not_an_object", number)
         if "\\u" in line and SURROGATE.search(json.dumps(found, ensure_ascii=False)):
-            return self._bad("stray_bytes", line, number)
-        return self._match(found, line, number)
+            return self._bad("stray_bytes", number)
+        return self._match(found, number)
 
-    def _match(self, found: dict[str, Any], line: str, number: int) -> Row | Finding:
+    def _match(self, found: dict[str, Any], number: int) -> Row | Finding:
         keys = tuple(found)
         columns = self._known.get(keys)
         if columns is None:
             try:
                 columns = match_columns(keys, self._path, complete=False)
             except UnreadableFile:
-                return self._bad("same_meaning", line, number, **_clash(keys))
+                return self._bad("same_meaning", number, **_clash(keys))
             if len(self._known) < 1000:
                 self._known[keys] = columns
         return Row(number, columns, list(found.values()))
 
-    def _bad(self, reason: str, line: str, number: int, **values: Any) -> Finding:
-        return bad_row(reason, subject=shown(line, 40), path=self._path, line=number, **values)
+    def _bad(self, reason: str, number: int, **values: Any) -> Finding:
+        return bad_row(reason, path=self._path, line=number, **values)
 
 
 _NESTED = Words("lồng quá sâu", "nested too deeply")
@@ -229,8 +244,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _explain(error: ValueError) -> Words:
     if isinstance(error, json.JSONDecodeError):
-        return Words(f"sai ở ký tự thứ {error.pos + 1}",
-                     f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}")
+        return Words(
+            f"sai ở ký tự thứ {error.pos + 1}",
+            f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}",
+        )
     return Words("có số quá dài", "it holds a number that is too long")
 
 
@@ -261,7 +278,9 @@ def open_table(lines: Lines, path: str) -> CsvTable | JsonLines:
     lines.give_back(skipped)
     start = (first or "").strip(_BLANK)
     if start == "{" or start.startswith("["):
-        raise refuse(path, "this is one JSON document; write one object a line (NDJSON)",
-                     "đây là một tài liệu JSON; hãy ghi mỗi hồ sơ một đối tượng trên một dòng "
-                     "(NDJSON)")
+        raise refuse(
+            path,
+            "this is one JSON document; write one object a line (NDJSON)",
+            "đây là một tài liệu JSON; hãy ghi mỗi hồ sơ một đối tượng trên một dòng (NDJSON)",
+        )
     return JsonLines(lines, path) if start.startswith("{") else CsvTable(lines, path)

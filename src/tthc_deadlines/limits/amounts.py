@@ -26,7 +26,7 @@ _NOISE = re.compile(
             r"tháng\s+\d{1,2}(?:\s*(?:năm|/)\s*\d{4})",
             r"(?:năm|nhiệm\s+kỳ)\s+\d{4}(?:\s*-\s*\d{4})?",
             r"ngày\s+\d{1,2}\s+(?:hằng|hàng|của|mỗi)\s+(?:tháng|quý)",
-            r"(?:từ|trước|sau|vào|đến|là)\s+ngày\s+\d{1,2}(?!\s*(?:ngày|\d|\(|[.,]\d))",
+            r"(?:từ|trước|sau|vào|đến|là)\s+ngày\s+\d{1,2}(?!\s*(?:ngày|tháng|\d|\(|[.,/-]\s*\d))",
             r"tháng\s+\d{1,2}(?=\s*(?:[,.;)]|hằng\s+năm|hàng\s+năm|$))",
             r"(?:thứ|quý)\s+\d\b(?:\s+(?:hằng|hàng)\s+(?:tuần|năm))?",
             # a step's own number before its amount: "Bước 1 1/2 ngày"
@@ -46,7 +46,10 @@ _NOISE = re.compile(
     )
 )
 
-CLOCK = r"(?P<hour>\d{1,2})\s*(?:(?:giờ|h|g)(?:\s*(?P<min>\d{2})(?:\s*phút)?)?|:\s*(?P<min2>\d{2}))(?:\s*(?P<half>sáng|trưa|chiều|tối))?"
+CLOCK = (
+    r"(?P<hour>2[0-3]|[01]?\d)\s*(?:(?:giờ|h|g)(?:\s*(?P<min>\d{2})(?:\s*phút)?)?|:\s*(?P<min2>\d{2}))"
+    r"(?:\s*(?P<half>sáng|trưa|chiều|tối))?"
+)
 """Pattern of a time of day (giờ trong ngày)."""
 
 LAST_HOURS = (
@@ -59,7 +62,7 @@ LAST_HOURS = (
 
 _CLOCK_TIME = re.compile(
     rf"{LAST_HOURS}|"
-    rf"(?:\b(?:sau|trước|từ|lúc|vào|đến|tới|quá|khoảng|mốc)(?:\s+(?:lúc|thời\s+điểm|mốc))?\s+)"
+    rf"(?:\b(?:sau|trước|từ|lúc|vào|đến|tới)(?:\s+(?:lúc|thời\s+điểm|mốc))?\s+)"
     rf"{CLOCK}(?!\w|\s*(?:làm\s+việc|kể\s+từ|tính\s+từ|trước\s+khi|sau\s+khi|trước\s+giờ))"
     r"|\b\d{1,2}(?::\d{2}\b|\s*(?:giờ|h)\s*\d{2}(?:\s*phút)?\b(?!\s*\d))"
 )
@@ -92,9 +95,7 @@ _AMOUNT = re.compile(
     rf"\s*(?:{_UNITS})(?![^\W\d_])(?P<half>\s+rưỡi(?:\s+(?P<hw>làm\s+việc))?)?"
 )
 # A digit before a unit of time: every one of them must be part of an amount.
-_LOOSE = re.compile(
-    r"\d\s*\)?\s*(?:ngày|giờ|tháng|tuần|phút|năm|buổi|quý|tiếng)(?!\w)"
-)
+_LOOSE = re.compile(r"\d\s*\)?\s*(?:ngày|giờ|tháng|tuần|phút|năm|buổi|quý|tiếng)(?!\w)")
 _RANGE_START = re.compile(
     rf"(?:\btừ\s+)?(?<![\w.,/])(?P<low>{DIGITS})\s*(?:\([^()]*\)\s*)?(?:-|~|đến|tới)\s*$"
 )
@@ -127,7 +128,14 @@ class Amount:
     @property
     def readable(self) -> bool:
         """Whether number and unit are both certain."""
-        return self.value is not None and self.value != 0 and self.unit is not None
+        return bool(self.value) and self.unit is not None
+
+    @property
+    def counted(self) -> Unit:
+        """The unit of a readable amount."""
+        if self.unit is None:
+            raise ValueError("the amount has no unit")
+        return self.unit
 
 
 def mask(lower: str, pattern: re.Pattern[str] = _NOISE) -> str:
@@ -178,7 +186,7 @@ def loose_amount(masked: str, amounts: list[Amount]) -> tuple[int, int] | None:
 
 
 def _same_twice(words: Amount, digits: Amount) -> Amount:
-    """"Mười ngày rưỡi 10,5 ngày": the amount in words, then again in digits."""
+    """ "Mười ngày rưỡi 10,5 ngày": the amount in words, then again in digits."""
     same = words.value == digits.value
     return attrs.evolve(digits, start=words.start, value=digits.value if same else None)
 

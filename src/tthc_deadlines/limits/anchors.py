@@ -14,6 +14,10 @@ OPENER = (
 """Pattern of the words that open an anchor (lower case)."""
 
 _DOSSIER = r"(?:bộ\s+)?(?:thành\s+phần\s+)?(?:hồ\s+sơ|giấy\s+tờ)"
+_PAPER = (
+    r"(?:văn\s+bản|công\s+văn|yêu\s+cầu|thông\s+báo|tờ\s+trình|báo\s+cáo|danh\s+sách|biên\s+bản"
+    r"|phiếu|tài\s+liệu|kết\s+quả)"
+)
 _GOT = r"(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
 _COMPLETE = re.compile(
     r"hợp\s+lệ|đầy\s+đủ|\bđủ\b|đúng\s+(?:theo\s+)?quy\s+định|hoàn\s+chỉnh|đúng\s+và\s+đủ"
@@ -30,12 +34,12 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
     (rf"{_GOT}\s+(?:\S+\s+)?(?:đơn\b(?!\s+vị)|đề\s+nghị|kiến\s+nghị)", Anchor.REQUEST_RECEIVED),
     (rf"{_GOT}\s+(?:\S+\s+)?(?:khiếu\s+nại|tố\s+cáo)", Anchor.OTHER_EVENT),
     (rf"{_GOT}\s+(?:\S+\s+)?quyết\s+định", Anchor.DECISION_RECEIVED),
-    (
-        rf"{_GOT}\s+(?:\S+\s+)?(?:văn\s+bản|công\s+văn|yêu\s+cầu|thông\s+báo|tờ\s+trình|báo\s+cáo"
-        r"|danh\s+sách|biên\s+bản|phiếu|tài\s+liệu|kết\s+quả)",
-        Anchor.DOCUMENT_RECEIVED,
-    ),
+    (rf"{_GOT}\s+(?:\S+\s+)?{_PAPER}", Anchor.DOCUMENT_RECEIVED),
     (r"thụ\s+lý", Anchor.CASE_ACCEPTED),
+    (
+        r"hết\s+(?:thời\s+hạn|thời\s+gian)\s+(?:\S+\s+){0,2}?(?:ban|lần)\s+đầu",
+        Anchor.END_OF_BASE_PERIOD,
+    ),
     (r"(?:hết|kết\s+thúc|hết\s+hiệu\s+lực)\s+(?:thời\s+hạn|thời\s+gian)", Anchor.END_OF_PERIOD),
     (r"(?:ban\s+hành|ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định", Anchor.DECISION_ISSUED),
     (r"quyết\s+định(?:\s+\S+){0,6}?\s+được\s+(?:ban\s+hành|ký)", Anchor.DECISION_ISSUED),

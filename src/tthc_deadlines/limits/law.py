@@ -8,8 +8,9 @@ import attrs
 
 from tthc_deadlines.citations import Citation, Confidence
 
+CIVIL_CODE_FROM = dt.date(2017, 1, 1)
 CIVIL_CODE = Citation(
-    number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=dt.date(2017, 1, 1)
+    number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=CIVIL_CODE_FROM
 )
 
 
@@ -38,21 +39,6 @@ ROLL_OVER = _clause(
 )
 MIDNIGHT = _clause("Điều 148 khoản 6", "vào lúc hai mươi tư giờ của ngày đó")
 
-CIVIL_STATUS_SAME_DAY = Citation(
-    number="60/2014/QH13",
-    title="Luật Hộ tịch",
-    article="Điều 5 khoản 3",
-    in_force=dt.date(2016, 1, 1),
-    quote="trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết quả "
-    "trong ngày làm việc tiếp theo",
-)
-LINKED_BIRTH_SHIFT = Citation(
-    number="63/2024/NĐ-CP",
-    title="Nghị định về liên thông thủ tục khai sinh, khai tử",
-    article="Điều 7",
-    quote="Nếu tiếp nhận hồ sơ sau 15 giờ thì thời gian được tính bắt đầu từ ngày làm việc "
-    "tiếp theo",
-)
 EIGHT_HOUR_DAY = Citation(
     number="",
     title="quy ước của các quy trình nội bộ: tính mỗi ngày 08 giờ làm việc",

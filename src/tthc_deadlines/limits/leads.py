@@ -67,10 +67,15 @@ _RENEWAL = re.compile(
     r"(?:cấp|hồ\s+sơ|thủ\s+tục|trường\s+hợp|đối\s+với|đăng\s+ký|đề\s+nghị|:|,|^)\s*gia\s+hạn\s*:?$"
 )
 _LENGTHEN = re.compile(r"kéo\s+dài|dài\s+hơn")
-_ADD = re.compile(r"(?:kéo\s+dài|tăng|cộng|được|gia\s+hạn)\s+thêm|thêm\s+(?:nhưng|tối|không|là)|thêm$")
+_ADD = re.compile(
+    r"(?:kéo\s+dài|tăng|cộng|được|gia\s+hạn)\s+thêm|thêm\s+(?:nhưng|tối|không|là)|thêm$"
+)
 _CAP = re.compile(r"nhưng|hơn")
-_CUT = re.compile(r"(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian|thời\s+hạn|\S+){0,6})?$")
+_CUT = re.compile(
+    r"(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian|thời\s+hạn|\S+){0,6})?$"
+)
 _CUT_BEFORE = re.compile(r"(?<!\w)(?:cắt\s+giảm|giảm|rút\s+ngắn)(?!\w)")
+_PAUSE = re.compile(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
 _REMOTE = re.compile(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
 _TIMES = re.compile(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3}
@@ -80,7 +85,10 @@ _CHANNEL = re.compile(
 _OPENER = re.compile(
     r"(?<!\w)(?:(?:trong\s+)?(?:các\s+|những\s+)?trường\s+hợp|(?:riêng\s+)?đối\s+với(?:\s+(?:các\s+|những\s+)?trường\s+hợp)?|nếu|(?:ở|tại)(?=\s+(?:các\s+)?(?:xã|vùng|huyện|địa))|riêng)\s"
 )
-_CONNECTIVE = re.compile(r"^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)|(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
+_TRAILING_JOINT = re.compile(r"(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
+_CONNECTIVE = re.compile(
+    r"^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)|(?<!\w)(?:là|và|hoặc|nhưng)$", re.I
+)
 _AGENT = re.compile(r",[^,]*(?:gia\s+hạn|kéo\s+dài)[^,]*$", re.I)
 _NUMBERED = re.compile(r"\d{1,2}|[a-zđ]")
 _THEN = re.compile(r"(?<!\w)thì(?!\w)")
@@ -88,7 +96,8 @@ _TRAILING_LABEL = re.compile(
     r"[\s,:]*(?:(?:thì\s+)?(?:tổng\s+)?thời\s+(?:hạn|gian)[^:;]*)?[\s,:]*(?:là|được|sẽ)?[\s,:]*$"
 )
 _APPLICANT = re.compile(
-    r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
+    r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học"
+    r"|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
     r"|(?:tổ\s+chức\s*(?:,|và)\s*cá\s+nhân|cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình)"
     r"|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở|thể)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|khách\s+hàng)(?:\s[^;:]*)?$"
@@ -112,7 +121,7 @@ class Lead:
             self.said & {"max", "min", "cue"}
             or not self.rest
             or _JOINT.search(self.rest)
-            or (self.kind(None) is ClauseKind.EXTENSION)
+            or self.kind(None) in {ClauseKind.EXTENSION, ClauseKind.REDUCTION}
             or _LABEL.search(self.rest)
         )
 
@@ -123,7 +132,7 @@ class Lead:
 
     @property
     def before(self) -> bool:
-        """"báo trước ít nhất N ngày": counted back without naming the event after it."""
+        """ "báo trước ít nhất N ngày": counted back without naming the event after it."""
         return self.rest.endswith("trước")
 
     @property
@@ -153,6 +162,10 @@ class Lead:
             return "validity"
         if _RENEWAL.search(rest) and not self.said & {"max", "min"}:
             return "renewal"
+        if _PAUSE.search(rest):
+            return "role"
+        if self.said == {"remains"} and not (_CUT_BEFORE.search(rest) or _LABEL.search(rest)):
+            return "elapsed"
         if _CUT.search(rest) and "remains" not in self.said:
             return "cut"
         return None
@@ -166,7 +179,9 @@ class Lead:
         if self.bound is Bound.MIN and _MINIMUM_VALIDITY.search(self.words):
             return ClauseKind.MINIMUM_VALIDITY
         if _REMOTE.search(self.rest) or (condition and _REMOTE.search(condition.lower())):
-            return ClauseKind.REMOTE_AREA if not _PROLONG.search(self.rest) else ClauseKind.EXTENSION
+            return (
+                ClauseKind.REMOTE_AREA if not _PROLONG.search(self.rest) else ClauseKind.EXTENSION
+            )
         if self.longer:
             return ClauseKind.EXTENSION
         if "remains" in self.said and _CUT_BEFORE.search(self.rest):
@@ -209,7 +224,7 @@ class Lead:
                 words = words[: words.rindex(":")] if ":" in words else words
                 words = _AGENT.sub("", words)
                 words = words[: _TRAILING_LABEL.search(words.lower()).start()]  # type: ignore[union-attr]
-            words = _CONNECTIVE.sub("", words.strip(" ,:;.")).strip(" ,")
+            words = _TRAILING_JOINT.sub("", words.strip(" ,:;.")).strip(" ,")
             if words and not _NUMBERED.fullmatch(words):  # "Trường hợp 1: … đối với nhóm III"
                 return words
         return None

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _DIGIT_FORMS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
 _FORMS = str.maketrans({
     "，": ",", "．": ".", "：": ":", "；": ";", "（": "(", "）": ")", "／": "/", "＋": "+",
-    "‐": "-", "‑": "-", "‒": "-", "—": "-", "–": "-", "−": "-", "\t": " ", "¦": "\n", "|": "\n",
+    "‐": "-", "‑": "-", "‒": "-", "—": "-", "–": "-", "−": "-", "\t": " ", "¦": "\x00", "|": "\x00",
     "⁄": "/",
 })  # fmt: skip
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
@@ -37,7 +37,7 @@ _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "o": "oòóỏõọ", "u"
 
 
 def _tone_pairs() -> dict[str, str]:
-    """"oà" → "òa", "uỷ" → "ủy": the placement used in the statutes since 2018 is kept."""
+    """ "oà" → "òa", "uỷ" → "ủy": the placement used in the statutes since 2018 is kept."""
     pairs = {}
     for first, second in (("o", "a"), ("o", "e"), ("u", "y")):
         for tone in range(1, 6):
@@ -46,9 +46,7 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _TONE_PAIR = _tone_pairs()
-_TONE_PAIR_AT_END = re.compile(
-    "(?<![qQ])(?:" + "|".join(_TONE_PAIR) + r")(?![^\W\d_])"
-)
+_TONE_PAIR_AT_END = re.compile("(?<![qQ])(?:" + "|".join(_TONE_PAIR) + r")(?![^\W\d_])")
 
 # Misspellings met in published cells; each leaves no doubt about the word meant.
 _TYPOS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -99,9 +97,9 @@ def normalise(text: str) -> str:
 
 def _split_items(text: str) -> str:
     """Bullets become separators; other line breaks are wrapped lines and become spaces."""
-    if "\n" in text:
+    if "\n" in text or "\x00" in text:
         text = _LINE_ITEM.sub("\x00", text)
-        text = text.replace("\n", " ").replace("\x00", "\n")
+        text = text.replace("\n", " ").replace("\x00", SEPARATOR)
         text = _SPACES.sub(" ", text)
     text = _BULLET.sub(rf"\1{SEPARATOR}", text)
     return _INLINE_BULLET.sub(SEPARATOR, text).replace("*", "").strip()

@@ -36,7 +36,9 @@ _PLAIN: dict[Unit, dict[Language, str]] = {
 }
 _ANCHORS_VI: dict[Anchor, str] = {
     Anchor.COMPLETE_VALID_DOSSIER: "kể từ ngày nhận đủ hồ sơ hợp lệ",
-    Anchor.COMPLETE_VALID_DOSSIER_AND_FEE_PAID: "kể từ ngày nhận đủ hồ sơ hợp lệ và người nộp đã nộp phí",
+    Anchor.COMPLETE_VALID_DOSSIER_AND_FEE_PAID: (
+        "kể từ ngày nhận đủ hồ sơ hợp lệ và người nộp đã nộp phí"
+    ),
     Anchor.DOSSIER_RECEIVED: "kể từ ngày tiếp nhận hồ sơ",
     Anchor.DOCUMENT_RECEIVED: "kể từ ngày nhận được văn bản",
     Anchor.REQUEST_RECEIVED: "kể từ ngày nhận được đơn đề nghị",

@@ -94,6 +94,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "no limit can have this amount in this unit",
         "không có thời hạn nào nhận số lượng này với đơn vị này",
     ),
+    "side_by_side": (
+        "several amounts stand side by side; whether they follow or exclude each other is not said",
+        "có nhiều số lượng đứng cạnh nhau mà không rõ là nối tiếp hay thay thế nhau",
+    ),
     "sum": (
         "two amounts are joined without saying whether they add up",
         "hai số lượng đứng cạnh nhau mà không nói rõ có cộng lại hay không",

@@ -12,7 +12,7 @@ from tthc_deadlines.limits.leads import read_lead
 from tthc_deadlines.limits.numbers import read_digits
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
 from tthc_deadlines.limits.refusals import refusal
-from tthc_deadlines.limits.statements import Clause
+from tthc_deadlines.limits.statements import NEXT_DAY, Clause, cutoff_in, read_statement
 from tthc_deadlines.limits.tails import read_tail
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
@@ -20,7 +20,9 @@ _CUT = re.compile(
     r"^(?:đã\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian))?\s+"
     r"(?P<cut>\d+(?:[.,]\d+)?)\s*(?:/\s*(?P<whole>\d+(?:[.,]\d+)?)\s*)?(?P<unit>ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?)"
 )
-_EQUAL = re.compile(r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$")
+_EQUAL = re.compile(
+    r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$"
+)
 _CONDITION = re.compile(
     r"^(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+trường\s+hợp|trường\s+hợp|nếu|cho\s+|với\s+trường\s+hợp|khi\s|riêng)"
     r"(?:\s+các)?(?:\s+trường\s+hợp)?[\s:]*"
@@ -76,6 +78,10 @@ def apply_remark(
     if match := _CUT.match(body):
         return [_with_cut(clause, read, match, text)]
     amounts = find_amounts(body)
+    if not amounts and (
+        NEXT_DAY.search(body) or cutoff_in(clause.lower[remark.start : remark.end])
+    ):
+        return [read, *_late_receipts(clause, remark, text)]
     if not amounts:
         return [_without_amount(clause, read, body, text)]
     if condition := _CONDITION.match(body):
@@ -86,6 +92,14 @@ def apply_remark(
     if len(amounts) == 1 and _EQUAL.match(body[: amounts[0].start]):
         return [_with_equivalent(clause, read, amounts[0], body, text)]
     return _stated(clause, read, remark, amounts, bare_day)
+
+
+def _late_receipts(clause: Clause, remark: Remark, text: str) -> list[ReadLimit]:
+    """ "(nếu nhận sau 15 giờ thì tính từ ngày làm việc tiếp theo)"."""
+    found = read_statement(Clause(clause.whole, text, text.lower(), remark.body))
+    if not found:
+        raise refusal(clause.whole, text, "clock")
+    return found
 
 
 def _without_amount(clause: Clause, read: ReadLimit, body: str, text: str) -> ReadLimit:
@@ -118,13 +132,15 @@ def _under(read: ReadLimit, condition: str) -> ReadLimit:
 
 
 def _with_cut(clause: Clause, read: ReadLimit, match: re.Match[str], text: str) -> ReadLimit:
-    """"(cắt giảm 12/60 ngày, tỷ lệ 20%)": 12 of 60 days, no fraction of a day."""
+    """ "(cắt giảm 12/60 ngày, tỷ lệ 20%)": 12 of 60 days, no fraction of a day."""
     cut, whole = read_digits(match["cut"]), read_digits(match["whole"] or "")
     before = read.reduced_from.value if read.reduced_from else whole
     if cut is None or (match["whole"] and whole is None):
         raise refusal(clause.whole, text, "cut")
-    if before is not None and read.unit is (read.reduced_from or read.limit).unit and (
-        before - cut != read.value
+    if (
+        before is not None
+        and read.unit is (read.reduced_from or read.limit).unit
+        and (before - cut != read.value)
     ):
         raise refusal(clause.whole, text, "cut")
     earlier = read.reduced_from
@@ -148,9 +164,7 @@ def _with_equivalent(
     limit = attrs.evolve(read.limit, unit=units[0], anchor=anchor)
     if units[0] is units[1]:
         return attrs.evolve(read, limit=limit)
-    return attrs.evolve(
-        read, limit=limit, equivalent=TimeLimit(value=amount.value, unit=units[1])
-    )
+    return attrs.evolve(read, limit=limit, equivalent=TimeLimit(value=amount.value, unit=units[1]))
 
 
 _DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
@@ -191,7 +205,7 @@ def _stated(
         clause.whole, clause.text[offset:end], clause.lower[offset:end], clause.masked[offset:end]
     )
     if len(amounts) == 2 and _SUM.fullmatch(remark.body[amounts[0].end : amounts[1].start]):
-        return _sum(clause, read, amounts, inner.text, bare_day)
+        return _sum(clause, read, amounts, inner, bare_day)
     pieces = [piece for piece in re.split(r";", inner.masked) if piece.strip()]
     parts = bool(_PARTS.match(remark.body))
     if not parts and not _LABELLED.search(read_lead(remark.body[: amounts[0].start]).words):
@@ -211,14 +225,17 @@ def _stated(
 
 
 def _sum(
-    clause: Clause, read: ReadLimit, amounts: list[Amount], text: str, bare_day: Unit
+    clause: Clause, read: ReadLimit, amounts: list[Amount], inner: Clause, bare_day: Unit
 ) -> list[ReadLimit]:
-    """"không quá 23 ngày (15 ngày và 08 ngày làm việc)": the terms are the limit."""
+    """ "không quá 23 ngày (15 ngày và 08 ngày làm việc)": the terms are the limit."""
     if any(not a.readable for a in amounts) or sum(a.value or 0 for a in amounts) != read.value:
-        raise refusal(clause.whole, text, "sum")
+        raise refusal(clause.whole, inner.text, "sum")
+    rest = inner.masked.strip()[amounts[-1].end :]
+    if read_tail(rest, rest, rest).refused:
+        raise refusal(clause.whole, inner.text, "follows")
     terms = []
     for amount in amounts:
-        unit = bare_day if amount.bare_day else amount.unit
+        unit = bare_day if amount.bare_day else amount.counted
         limit = attrs.evolve(read.limit, value=amount.value, unit=unit)
         terms.append(attrs.evolve(read, limit=limit, kind=ClauseKind.ADDEND))
     return terms

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from tthc_deadlines.limits.amounts import find_amounts, mask, mask_clock
+from tthc_deadlines.limits.leads import read_lead
 from tthc_deadlines.limits.normalise import SEPARATOR
 from tthc_deadlines.limits.statements import NEXT_DAY, SAME_DAY
 
 _STOP = re.compile(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
-_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*)[.)]\s*)+(?!\d)")
+_NUMBERING = re.compile(
+    r"^\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*)[.)]\s*)+(?!\d)"
+)
 _ABBREVIATIONS = re.compile(r"(?:^|\W)(?:tp|tt|ths|ts|v\.v|vv|tr|stt|p|q|d)$", re.I)
 _CONDITION = re.compile(
     r",\s*(?=(?:(?:và\s+)?(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|nếu|riêng|còn)\b)"
@@ -21,6 +25,9 @@ _TIMED = re.compile(
 )
 
 
+_CARRIED = re.compile(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|ở|tại)\s[^;]*?\sthì\s")
+
+
 def split_clauses(text: str) -> list[str]:
     """The clauses of a normalised text, in order (các mệnh đề).
 
@@ -31,13 +38,26 @@ def split_clauses(text: str) -> list[str]:
     ['05 ngày', 'trường hợp cần xác minh thì không quá 10 ngày']
     """
     clauses: list[str] = []
-    for sentence in _sentences(text):
-        clauses.extend(_conditions(sentence))
+    carried = ""
+    for sentence, mark in _sentences(text):
+        # "Đối với các xã miền núi … thì không quá 27 ngày …; không quá 30 ngày …"
+        words = carried + sentence if mark == ";" and _bare_amount(sentence) else sentence
+        match = _CARRIED.match(words.lower())
+        carried = words[: match.end()] if match else ""
+        clauses.extend(_conditions(words))
     return [clause for clause in clauses if clause.strip(" ,;:.-+")]
 
 
-def _sentences(text: str) -> list[str]:
-    parts, depth, start = [], 0, 0
+def _bare_amount(sentence: str) -> bool:
+    """Whether nothing but "không quá" and the like stands before the first amount."""
+    masked = mask(sentence.lower())
+    amounts = find_amounts(masked)
+    return bool(amounts) and not read_lead(masked[: amounts[0].start]).rest
+
+
+def _sentences(text: str) -> list[tuple[str, str]]:
+    """The sentences, each with the mark that stands before it."""
+    parts, depth, start, before = [], 0, 0, ""
     for stop in _STOP.finditer(text):
         mark = stop[0]
         if mark == "(":
@@ -45,10 +65,10 @@ def _sentences(text: str) -> list[str]:
         elif mark == ")":
             depth = max(0, depth - 1)
         elif mark == SEPARATOR or (depth == 0 and not _keeps_on(text, start, stop)):
-            parts.append(text[start : stop.start()])
-            start, depth = stop.end(), 0
-    parts.append(text[start:])
-    return [_NUMBERING.sub("", part.strip()) for part in parts]
+            parts.append((text[start : stop.start()], before))
+            start, depth, before = stop.end(), 0, mark
+    parts.append((text[start:], before))
+    return [(_NUMBERING.sub("", part.strip()), mark) for part, mark in parts]
 
 
 def _keeps_on(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -60,14 +80,14 @@ def _keeps_on(text: str, start: int, stop: re.Match[str]) -> bool:
 
 
 def _conditions(sentence: str) -> list[str]:
-    """"03 tháng, trường hợp phức tạp thì không quá 04 tháng" states two things."""
+    """ "03 tháng, trường hợp phức tạp thì không quá 04 tháng" states two things."""
     lower = sentence.lower()
     parts, start = [], 0
     for joint in _CONDITION.finditer(lower):
         before, after = lower[start : joint.start()], lower[joint.end() :]
         if lower.count("(", 0, joint.start()) > lower.count(")", 0, joint.start()):
             continue
-        if _states_time(before) and (_TIMED.search(after) or _shifts(after)):
+        if _states_time(before) and (_TIMED.search(mask_clock(after)) or NEXT_DAY.search(after)):
             parts.append(sentence[start : joint.start()])
             start = joint.end()
     parts.append(sentence[start:])
@@ -76,8 +96,3 @@ def _conditions(sentence: str) -> list[str]:
 
 def _states_time(lower: str) -> bool:
     return bool(_TIMED.search(lower) or SAME_DAY.search(lower))
-
-
-def _shifts(lower: str) -> bool:
-    """A result of its own, not only the condition of what was said before."""
-    return bool(NEXT_DAY.search(lower))

@@ -31,7 +31,9 @@ SAME_DAY = re.compile(
 )
 """The day of receipt itself: "ngay trong ngày", "trong ngày làm việc nhận được hồ sơ"."""
 
-_ANY_DAY = re.compile(r"\btrong\s+(?:cùng\s+)?ngày\b|\bcùng\s+ngày\b")
+ANY_DAY = re.compile(r"\b(?:trong|cùng)\s+(?:cùng\s+)?ngày\b(?!\s+(?:nghỉ|lễ|tết))")
+"""A day named without a number, whatever its part in the limit."""
+
 _AFTER = re.compile(
     rf"\bsau\s+(?:lúc\s+|thời\s+điểm\s+|mốc\s+)?{CLOCK}"
     r"(?!\w|\s*(?:làm\s+việc|kể|tính\s+từ|trước|đồng\s+hồ))"
@@ -59,9 +61,7 @@ _RESTART = re.compile(
     r"|tính\s+lại\s+(?:từ\s+đầu\s+)?thời\s+(?:hạn|gian)"
 )
 _SLIP = re.compile(r"phiếu\s+hẹn")
-_HEADER = (
-    r"(?:(?:tổng\s+)?(?:thời\s+(?:hạn|gian))(?:\s+(?!không)\S+){0,8}?\s*(?::|là)?\s*)?"
-)
+_HEADER = r"(?:(?:tổng\s+)?(?:thời\s+(?:hạn|gian))(?:\s+(?!không)\S+){0,8}?\s*(?::|là)?\s*)?"
 _NOT_COUNTED = re.compile(rf"{_HEADER}không\s+tính(?:\s+vào)?\s+(?:thời\s+(?:gian|hạn))")
 _UNSPECIFIED = re.compile(
     rf"{_HEADER}(?:pháp\s+luật\s+)?(?:không|chưa)\s+(?:có\s+)?quy\s+định"
@@ -214,7 +214,7 @@ def _next_day_alone(clause: Clause, following: re.Match[str]) -> list[ReadLimit]
 
 
 def _same_day_anchor(after: str) -> Anchor | None:
-    """"… trong ngày nhận được đủ hồ sơ": the day is named by its event."""
+    """ "… trong ngày nhận được đủ hồ sơ": the day is named by its event."""
     opened = _OPENED.match(after.lstrip(" ,"))
     if opened:
         return anchor_of(after.lstrip(" ,"))
@@ -226,7 +226,7 @@ def _same_day_anchor(after: str) -> Anchor | None:
 
 
 def open_extension(clause: Clause) -> ReadLimit:
-    """"… hoặc có thể kéo dài hơn theo thỏa thuận": an extension without a maximum."""
+    """ "… hoặc có thể kéo dài hơn theo thỏa thuận": an extension without a maximum."""
     limit = TimeLimit(unit=Unit.BY_AGREEMENT)
     return rule(
         clause, ClauseKind.EXTENSION, limit=limit, semantics=Semantics.CAPS_TOTAL, by_agreement=True
@@ -319,8 +319,8 @@ _READERS: tuple[Callable[[Clause], list[ReadLimit] | None], ...] = (
     _days,
     _longer_by_agreement,
     _excluded,
-    _start_rule,
     _immediate,
+    _start_rule,
 )
 
 
@@ -328,5 +328,5 @@ def check_nothing_left(clause: Clause) -> None:
     """Refuse a clause that still names a day or an hour nobody read (còn sót mốc thời gian)."""
     if _AFTER.search(clause.lower) or _LAST_HOURS.search(clause.lower):
         raise refusal(clause.whole, clause.text, "clock")
-    if NEXT_DAY.search(clause.lower) or _ANY_DAY.search(clause.lower):
+    if NEXT_DAY.search(clause.lower) or ANY_DAY.search(clause.lower):
         raise refusal(clause.whole, clause.text, "day")

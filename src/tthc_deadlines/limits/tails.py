@@ -7,7 +7,6 @@ import re
 import attrs
 
 from tthc_deadlines.limits.anchors import OPENER, locate_anchor, starts_next_day
-from tthc_deadlines.limits.statements import NEXT_DAY
 from tthc_deadlines.limits.time_limit import Anchor
 
 _OPENED = re.compile(OPENER)
@@ -45,19 +44,25 @@ _BACKWARD = re.compile(
     r"\s*,?\s*(?:trở\s+về\s+)?(?:trước\s+(?:khi|ngày|thời\s+điểm|lúc|kỳ|giờ|buổi|phiên|thời\s+hạn)"
     r"|tính\s+đến|so\s+với\s+(?:ngày|thời\s+điểm)|đến\s+trước)"
 )
+_BY_DATE = re.compile(r",\s*(?:(?:và|nhưng|hoàn\s+thành|chậm\s+nhất|xong)\s+)*trước\s+█")
 _CONDITION = re.compile(
     r"(?<!\w)(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+(?:các\s+)?trường\s+hợp|trường\s+hợp|nếu|cho\s+trường\s+hợp)\s+"
     r"(?P<what>[^;]+)"
 )
-_CONDITION_END = re.compile(r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)")
+_CONDITION_END = re.compile(
+    r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)"
+)
 _CHANNEL = re.compile(
     r"trực\s+tuyến|trực\s+tiếp|bưu\s+(?:chính|điện)|điện\s+tử|cổng\s+dịch\s+vụ|bản\s+giấy"
 )
-_OUTCOME = re.compile(r"^(?:(?:được\s+)?(?:không\s+)?(?:chấp\s+thuận|cấp|đồng\s+ý)|từ\s+chối|không\s+đủ)")
+_OUTCOME = re.compile(
+    r"^(?:(?:được\s+)?(?:không\s+)?(?:chấp\s+thuận|cấp(?!\s+(?:mới|lại|đổi|bổ))|đồng\s+ý)|từ\s+chối|không\s+đủ)"
+)
 _AGREEMENT = re.compile(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
 _LONGER = re.compile(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
 _ACTOR = re.compile(
-    r"[,:]\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)\s+"
+    r"[,:]\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)"
+    r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)\s+"
     r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|giúp|cấp\s+(?!tỉnh|xã|huyện"
     r"|giấy|thẻ|có|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
     r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
@@ -121,7 +126,7 @@ def read_tail(masked: str, lower: str, text: str) -> Tail:
         backward=bool(_BACKWARD.match(masked)),
         working=days_off is not None,
         not_counted=bool(_NOT_COUNTED.search(masked)),
-        excludes=text[excludes.start("what") : excludes.end("what")].strip(" ,.") if excludes else None,
+        excludes=text[slice(*excludes.span("what"))].strip(" ,.") if excludes else None,
         condition=condition,
         channel=bool(condition and _CHANNEL.search(condition.lower())),
         outcome=bool(condition and _OUTCOME.search(condition.lower())),
@@ -134,7 +139,7 @@ def read_tail(masked: str, lower: str, text: str) -> Tail:
 
 
 def _bare(masked: str) -> bool:
-    return not masked.strip(" .,;:)\"”]")
+    return not masked.strip(' .,;:)"”]')
 
 
 def _refusal(masked: str, text: str) -> str | None:
@@ -143,11 +148,7 @@ def _refusal(masked: str, text: str) -> str | None:
     start = text.lstrip()
     if not _ALLOWED.match(masked) and not (start[:1].isupper() and not start.isupper()):
         return "follows"
-    if NEXT_DAY.search(masked) and not _OPENED.search(masked):
-        return "day"
-    if re.search(r"trong\s+(?:cùng\s+)?ngày(?!\w)", masked):
-        return "day"
-    return None
+    return "both_ways" if _BY_DATE.search(masked) else None
 
 
 def _working_days_left(days: str) -> bool:

@@ -27,9 +27,14 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Không sau giờ chốt ({at}): tính như trong ngày",
         "en": "Not after the cut-off ({at}): counted as the same day",
     },
+    # Which law has the rule depends on the procedure; these two say it in these words.
     "late_result": {
-        "vi": "Tiếp nhận sau giờ chốt {cutoff}: trả kết quả trong ngày làm việc tiếp theo",
-        "en": "Received after the cut-off {cutoff}: the result is due the next working day",
+        "vi": "Tiếp nhận ngày {on} sau giờ chốt {cutoff}: trả kết quả trong ngày làm việc tiếp "
+        "theo (theo thời hạn của thủ tục; cùng quy tắc với Điều 5 khoản 3 Luật Hộ tịch "
+        "60/2014/QH13, Điều 7 Nghị định 23/2015/NĐ-CP)",
+        "en": "Received on {on} after the cut-off {cutoff}: the result is due the next working "
+        "day (by the procedure's own limit; the same rule as article 5.3 of the Civil Status "
+        "Law 60/2014/QH13 and article 7 of decree 23/2015/NĐ-CP)",
     },
     "late_clock_day_one": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on}, "
@@ -51,10 +56,15 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Gia hạn {limit}, tính tiếp từ ngày hết hạn {on}",
         "en": "Extended by {limit}, running on from the due date {on}",
     },
-    "agreed": {
-        "vi": "Thời điểm trả kết quả theo thỏa thuận bằng văn bản: {at} (ngày {on}); không áp "
-        "dụng thời hạn {limit}",
-        "en": "Result agreed in writing for {at} (day {on}); the limit {limit} does not apply",
+    "agreed_on": {
+        "vi": "Ngày trả kết quả theo thỏa thuận bằng văn bản: hết ngày {on}; "
+        "không áp dụng thời hạn {limit}",
+        "en": "Result agreed in writing for {on}, to its end; the limit {limit} does not apply",
+    },
+    "agreed_at": {
+        "vi": "Thời điểm trả kết quả theo thỏa thuận bằng văn bản: {at}; "
+        "không áp dụng thời hạn {limit}",
+        "en": "Result agreed in writing for {at}; the limit {limit} does not apply",
     },
     "undated_immediate": {
         "vi": "Thời hạn “{limit}” không ấn định ngày: không tính được ngày hết hạn",
@@ -133,5 +143,11 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     "provisional": {
         "vi": "Lưu ý: lịch nghỉ của năm liên quan chưa được quyết định đầy đủ, kết quả là tạm tính",
         "en": "Note: the days off of a year concerned are not all decided; this is provisional",
+    },
+    "before_civil_code": {
+        "vi": "Lưu ý: tiếp nhận trước {on}, khi Bộ luật Dân sự 2015 chưa có hiệu lực; cách tính ở "
+        "trên theo Bộ luật Dân sự 2015",
+        "en": "Note: received before {on}, when the Civil Code 2015 was not yet in force; counted "
+        "by its rules all the same",
     },
 }

@@ -107,7 +107,8 @@ def _steps(deadline: Deadline) -> Iterator[TraceStep]:
     else:
         yield from _receipt(deadline)
     if deadline.agreed_at is not None:
-        yield _step("agreed", on=deadline.on, at=deadline.at, limit=deadline.limit)
+        rule = "agreed_on" if deadline.is_day_based else "agreed_at"
+        yield _step(rule, on=deadline.on, at=deadline.at, limit=deadline.limit)
     elif deadline.on is None:
         yield _step(f"undated_{deadline.limit.unit}", limit=deadline.limit)
     elif deadline.is_day_based:
@@ -116,6 +117,8 @@ def _steps(deadline: Deadline) -> Iterator[TraceStep]:
         yield from _hours(deadline)
     if deadline.on is not None and deadline.quality is Quality.PROVISIONAL:
         yield _step("provisional", on=deadline.on)
+    if deadline.extends is None and deadline.start.received_on < law.CIVIL_CODE_FROM:
+        yield _step("before_civil_code", on=law.CIVIL_CODE_FROM)
 
 
 def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
@@ -139,14 +142,13 @@ def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
     if start.cutoff_at is not None and not start.late:
         yield _step("before_cutoff", at=start.cutoff_at)
     elif start.late and deadline.limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY:
-        yield _step("late_result", cutoff=_cutoff(deadline), citation=_cutoff_law(deadline))
+        yield _step("late_result", on=start.received_on, cutoff=_cutoff(deadline))
     elif start.late:
         day_one = deadline.policy.clock_start_shift is ClockStartShift.DAY_ONE
         yield _step(
             "late_clock_day_one" if day_one else "late_clock_day_zero",
             on=start.received_on,
             cutoff=_cutoff(deadline),
-            citation=_cutoff_law(deadline),
         )
 
 
@@ -155,15 +157,6 @@ def _cutoff(deadline: Deadline) -> str:
     if deadline.start.cutoff_at is not None:
         return f"{deadline.start.cutoff_at:%H:%M}"
     return "—"
-
-
-def _cutoff_law(deadline: Deadline) -> Citation | None:
-    """The 15:00 rules that are law; another cut-off rests on the procedure's own text."""
-    if deadline.limit.cutoff != dt.time(15):
-        return None
-    if deadline.limit.after_cutoff is AfterCutoff.CLOCK_STARTS_NEXT_WORKING_DAY:
-        return law.LINKED_BIRTH_SHIFT
-    return law.CIVIL_STATUS_SAME_DAY
 
 
 def _extension(deadline: Deadline) -> TraceStep:
@@ -183,9 +176,12 @@ def _days(deadline: Deadline) -> Iterator[TraceStep]:
     assert deadline.nominal_on is not None
     unit, zero, nominal = deadline.limit.unit, deadline.start.day_zero, deadline.nominal_on
     if unit in (Unit.SAME_DAY, Unit.IMMEDIATE):
-        yield _step("same_day", on=deadline.start.received_on)
+        if not deadline.start.late:
+            yield _step("same_day", on=deadline.start.received_on)
     else:
-        yield _step("first_day", on=zero + ONE_DAY, citation=law.FIRST_DAY)
+        worked = unit is Unit.WORKING_DAY
+        counted = deadline.calendar.next_working_day(zero) if worked else zero + ONE_DAY
+        yield _step("first_day", on=counted, citation=law.FIRST_DAY)
     if unit is Unit.WORKING_DAY:
         yield from _counted_working_days(deadline, zero, nominal)
     elif unit not in (Unit.SAME_DAY, Unit.IMMEDIATE):

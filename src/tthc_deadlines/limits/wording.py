@@ -16,8 +16,9 @@ import re
 import attrs
 
 from tthc_deadlines.errors import WrongType
-from tthc_deadlines.limits.amounts import find_amounts, mask, mask_clock
+from tthc_deadlines.limits.amounts import find_amounts, loose_amount, mask, mask_clock
 from tthc_deadlines.limits.clauses import read_amount_clause
+from tthc_deadlines.limits.labels import Label, described, label_of
 from tthc_deadlines.limits.normalise import normalise
 from tthc_deadlines.limits.numbers import read_digits
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
@@ -39,8 +40,8 @@ _BESIDE = frozenset(
         ClauseKind.APPOINTMENT_SLIP,
     }
 )
-_BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:/\d)?")
-_MISSING_DAY = re.compile(r"\d\)?\s+làm\s+việc")
+_BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|[13]/[2348]")
+_MISSING_DAY = re.compile(r"\d+\)?\s+làm\s+việc")
 _OPENS_CONDITION = re.compile(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với)\s")
 _CLOSES_CONDITION = re.compile(r"(?<!\w)(?:thì|phải|không\s+được|có\s+trách\s+nhiệm)(?!\w)")
 _OPENS_PARTS = re.compile(r"trong\s+đó\s*:?\s*$")
@@ -72,7 +73,7 @@ the word "ngày" or "giờ" is missing before "làm việc"
     """
     reads = read_time_limits(text, bare_day)
     main = [read for read in reads if read.kind in _MAIN]
-    others = [read for read in reads if read.kind not in _MAIN | _BESIDE]
+    others = [read for read in reads if read.kind not in _MAIN and not _stands_beside(read)]
     if len(main) == 1 and not others:
         return main[0].limit
     if len(reads) > 1:
@@ -109,7 +110,13 @@ def read_time_limits(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> list[Read
     reads = _read_clauses(text, clean, bare_day)
     if not reads:
         raise refusal(text, text, "nothing")
-    return _together(reads)
+    return _together(text, reads)
+
+
+def _stands_beside(read: ReadLimit) -> bool:
+    """Whether it leaves the limit as it is."""
+    unmeasured = read.kind is ClauseKind.EXCLUDED_PERIOD and not read.unit.has_amount
+    return read.kind in _BESIDE or unmeasured
 
 
 def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
@@ -147,11 +154,12 @@ def _clause(whole: str, words: str) -> Clause:
 
 
 def _read_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
-    if find_amounts(clause.masked):
-        # "Thời hạn lấy ý kiến không tính vào thời hạn 20 ngày" names 20 days, sets none.
-        return read_amount_clause(clause, bare_day)
     if missing := _MISSING_DAY.search(clause.masked):
-        raise refusal(clause.whole, clause.text[missing.start() : missing.end()], "no_day_word")
+        raise refusal(clause.whole, clause.text[slice(*missing.span())], "no_day_word")
+    if amounts := find_amounts(clause.masked):
+        return read_amount_clause(clause, bare_day)
+    if loose := loose_amount(clause.masked, amounts):
+        raise refusal(clause.whole, clause.text[slice(*loose)], "role")
     found = read_statement(clause)
     if found is None:
         check_nothing_left(clause)
@@ -171,19 +179,19 @@ def _as_part(read: ReadLimit) -> ReadLimit:
 # --- the clauses together ----------------------------------------------------------------
 
 
-def _together(reads: list[ReadLimit]) -> list[ReadLimit]:
+def _together(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     merged: list[ReadLimit] = []
-    for read in reads:
+    for read in _side_by_side(text, reads):
         if not _merged_into(merged, read):
             merged.append(read)
-    return _in_sequence(merged)
+    return merged
 
 
 def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
     """Whether the clause only completes limits already read (giờ chốt, mốc tính)."""
     main = [n for n, found in enumerate(before) if found.kind in _MAIN]
     if read.kind is ClauseKind.RESULT_SHIFT:
-        targets = [n for n in main[-1:] if before[n].unit is Unit.SAME_DAY]
+        targets = [n for n in main[-1:] if before[n].unit.is_dated]
     elif read.kind is ClauseKind.START_SHIFT:
         targets = [n for n in main if before[n].unit.is_dated]
     elif read.kind is ClauseKind.START_RULE:
@@ -205,20 +213,34 @@ def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
     return bool(targets)
 
 
-def _in_sequence(reads: list[ReadLimit]) -> list[ReadLimit]:
-    """Several unconditional limits follow each other; a labelled one beside a plain one is
-    the limit of a part of the work."""
+def _side_by_side(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
+    """Several unconditional limits: parts of a total, stages, or alternatives by name."""
     plain = [n for n, read in enumerate(reads) if read.kind is ClauseKind.LIMIT]
     stages = any(read.kind is ClauseKind.STAGE for read in reads)
     if len(plain) < 2 or stages:
         return reads
-    first, labelled = reads[plain[0]], [n for n in plain[1:] if reads[n].subject]
-    beside = first.subject is None and len(labelled) == len(plain) - 1
+    labels = {n: label_of(reads[n]) for n in plain}
+    total, rest = plain[0], plain[1:]
+    if labels[total] is Label.NONE and Label.NONE not in {labels[n] for n in rest}:
+        plain = rest
+        if _adds_up(reads, total, rest) or {labels[n] for n in rest} == {Label.WORK}:
+            kind = ClauseKind.PART
+        elif {labels[n] for n in rest} == {Label.CASE}:
+            kind = ClauseKind.ALTERNATIVE
+        else:
+            raise refusal(text, text, "side_by_side")
+    elif set(labels.values()) == {Label.CASE}:
+        kind = ClauseKind.ALTERNATIVE
+    elif Label.CASE not in labels.values() and all(described(reads[n]) for n in plain):
+        kind = ClauseKind.STEP
+    else:
+        raise refusal(text, text, "side_by_side")
     for n in plain:
-        if beside and n == plain[0]:
-            continue
-        kind = ClauseKind.PART if beside else ClauseKind.STEP
-        reads[n] = attrs.evolve(reads[n], kind=kind)
+        condition = reads[n].subject if kind is ClauseKind.ALTERNATIVE else reads[n].condition
+        reads[n] = attrs.evolve(reads[n], kind=kind, condition=condition)
     return reads
 
 
+def _adds_up(reads: list[ReadLimit], total: int, rest: list[int]) -> bool:
+    same_unit = all(reads[n].unit is reads[total].unit for n in rest)
+    return same_unit and sum(reads[n].value for n in rest) == reads[total].value

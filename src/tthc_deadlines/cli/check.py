@@ -1,0 +1,247 @@
+"""``tthc check``: how the dossiers of a file stand (kiểm tra danh sách hồ sơ)."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tthc_deadlines.cli.options import (
+    EXIT_BAD_INPUT,
+    EXIT_FINDINGS,
+    EXIT_OUT_OF_COVERAGE,
+    INSTANT,
+    build_calendar,
+    calendar_options,
+    describe_error,
+    language_option,
+    output_options,
+)
+
+if TYPE_CHECKING:
+    from tthc_deadlines.check.batch import CheckResult
+    from tthc_deadlines.check.rules import Assessment
+    from tthc_deadlines.check.summary import Summary
+    from tthc_deadlines.dossiers.record import DossierRecord
+    from tthc_deadlines.errors import Language
+    from tthc_deadlines.exchange.records import Dates, DossierFile
+    from tthc_deadlines.findings import Finding
+
+STATUSES = (
+    "overdue",
+    "due_soon",
+    "running",
+    "stopped",
+    "early",
+    "on_time",
+    "late",
+    "closed",
+    "no_limit",
+)
+LISTED = 50
+_ROWS_A_TICK = 500
+
+
+@click.command("check")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--at", type=INSTANT, help="Thời điểm kiểm tra; mặc định là bây giờ, giờ Việt Nam.")
+@click.option(
+    "--dates",
+    type=click.Choice(["unambiguous", "day-first"]),
+    default="unambiguous",
+    show_default=True,
+    help="day-first: ngày chỉ hiểu được khi tháng đứng trước là dòng lỗi, không từ chối cả tệp.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["none", "info", "warning", "error"]),
+    default="none",
+    show_default=True,
+    help="Mã thoát 1 nếu có phát hiện từ mức này trở lên.",
+)
+@click.option(
+    "--only",
+    "only",
+    type=click.Choice(STATUSES),
+    multiple=True,
+    help="Chỉ liệt kê hồ sơ có trạng thái này; dùng được nhiều lần.",
+)
+@calendar_options
+@output_options()
+@language_option
+@click.pass_context
+def check_command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    at: dt.datetime | None,
+    dates: Dates,
+    fail_on: str,
+    only: tuple[str, ...],
+    known_on: dt.date | None,
+    calendar_file: str | None,
+    hours: str | None,
+    output: str | None,
+    lang: Language,
+) -> None:
+    """Kiểm tra danh sách hồ sơ: hạn, trạng thái, sai sót. / Judge the dossiers of a file.
+
+    FILE là CSV (dấu phẩy, chấm phẩy hoặc tab) hay NDJSON, bảng mã UTF-8; "-" là đầu vào
+    chuẩn. Cần có cột mã hồ sơ và ngày tiếp nhận; nên có thời hạn, ngày hẹn trả, ngày kết
+    thúc xử lý, trạng thái, đơn vị, người xử lý.
+
+    Mã thoát: 0 bình thường; 1 có phát hiện từ mức --fail-on; 3 có dòng hoặc tệp lỗi (được
+    ưu tiên hơn 1); 4 mọi dòng lỗi đều do ngày ngoài phạm vi của lịch.
+    """
+    from tthc_deadlines.check.batch import check
+    from tthc_deadlines.instants import VIETNAM
+
+    if files.count("-") > 1:
+        raise click.UsageError("'-' can be given only once")
+    calendar = build_calendar(known_on, calendar_file, hours)
+    with contextlib.ExitStack() as stack:
+        tables = _open_all(files, dates, output == "csv", stack, lang)
+        if tables is None:
+            ctx.exit(EXIT_BAD_INPUT)
+        result = check(_rows(tables, lang), at or dt.datetime.now(VIETNAM), calendar)
+        chosen = _only(result, frozenset(only))
+        summary = _write(result, chosen, tables, output, bool(only), lang)
+    ctx.exit(_exit_code(summary, fail_on))
+
+
+def _open_all(
+    files: tuple[str, ...],
+    dates: Dates,
+    keep_rows: bool,
+    stack: contextlib.ExitStack,
+    lang: Language,
+) -> list[DossierFile] | None:
+    """Every file, looked over; ``None``, with each fault on stderr, if one is refused."""
+    from tthc_deadlines.errors import InputError
+    from tthc_deadlines.exchange.records import DossierFile
+
+    tables: list[DossierFile] = []
+    refused = False
+    for name in files:
+        try:
+            tables.append(stack.enter_context(DossierFile(name, dates=dates, keep_rows=keep_rows)))
+        except InputError as error:
+            click.echo(f"tthc: {describe_error(error, lang)}", err=True)
+            refused = True
+    return None if refused else tables
+
+
+def _rows(tables: list[DossierFile], lang: Language) -> Iterator[DossierRecord | Finding]:
+    """The rows of all files; a progress bar on stderr if that is a terminal."""
+    if not sys.stderr.isatty():
+        for table in tables:
+            yield from table
+        return
+    from rich.progress import Progress
+
+    from tthc_deadlines.cli.output import console
+
+    with Progress(console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task(
+            "Đang đọc" if lang == "vi" else "Reading", total=sum(table.size for table in tables)
+        )
+        before = 0
+        for table in tables:
+            for number, row in enumerate(table):
+                yield row
+                if number % _ROWS_A_TICK == 0:
+                    progress.update(task, completed=before + table.position)
+            before += table.size
+
+
+def _only(result: CheckResult, statuses: frozenset[str]) -> Iterator[Assessment | Finding]:
+    """The dossiers asked for; bad rows are never left out."""
+    from tthc_deadlines.check.rules import Assessment
+
+    for found in result:
+        if not statuses or not isinstance(found, Assessment) or found.status in statuses:
+            yield found
+
+
+def _write(
+    result: CheckResult,
+    chosen: Iterator[Assessment | Finding],
+    tables: list[DossierFile],
+    output: str | None,
+    listing: bool,
+    lang: Language,
+) -> Summary:
+    if output is None:
+        return _show(result, chosen, listing, lang)
+    from tthc_deadlines.exchange.results import CsvResults, ndjson_line, write_json
+
+    out = _utf8_stdout()
+    if output == "json":
+        write_json(result, chosen, out)
+        return result.summary
+    if output == "csv":
+        names = (name for table in tables for name in table.column_names())
+        rows = CsvResults(out, names, lang)
+        for found in chosen:
+            rows.write(found)
+    else:
+        for found in chosen:
+            out.write(ndjson_line(found))
+    out.flush()
+    summary = result.summary
+    click.echo(_closing(summary, lang), err=True)
+    return summary
+
+
+def _utf8_stdout() -> TextIO:
+    """Standard output in UTF-8, whatever the locale says: data has one encoding."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and out.encoding.lower() != "utf-8":
+        out.reconfigure(encoding="utf-8")
+    return out
+
+
+def _show(
+    result: CheckResult, chosen: Iterator[Assessment | Finding], listing: bool, lang: Language
+) -> Summary:
+    from tthc_deadlines.check.rules import Assessment
+    from tthc_deadlines.cli.check_tables import show_heading, show_listing, show_summary
+    from tthc_deadlines.cli.output import console
+
+    listed: list[Assessment] = []
+    count = 0
+    for found in chosen:
+        if listing and isinstance(found, Assessment):
+            count += 1
+            if len(listed) < LISTED:
+                listed.append(found)
+    summary = result.summary
+    out = console()
+    show_heading(out, summary, lang)
+    if listing:
+        show_listing(out, listed, count, lang)
+    show_summary(out, summary, lang)
+    out.print()
+    click.echo(_closing(summary, lang))
+    return summary
+
+
+def _closing(summary: Summary, lang: Language) -> str:
+    from tthc_deadlines.cli.check_tables import closing_line
+
+    return closing_line(summary, lang)
+
+
+def _exit_code(summary: Summary, fail_on: str) -> int:
+    from tthc_deadlines.findings import Severity
+
+    if summary.bad:
+        only_outside = summary.bad == summary.outside_coverage
+        return EXIT_OUT_OF_COVERAGE if only_outside else EXIT_BAD_INPUT
+    if fail_on != "none" and summary.reaches(Severity(fail_on)):
+        return EXIT_FINDINGS
+    return 0

@@ -1,0 +1,223 @@
+"""Results for scripts (kết quả cho máy đọc): one JSON document, NDJSON, or CSV.
+
+Working time is given in whole minutes, days and instants in ISO form. Only CSV carries
+the columns of the input through; JSON holds nothing the library does not know.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any, TextIO
+
+from tthc_deadlines.check.batch import CheckResult
+from tthc_deadlines.check.rules import Assessment
+from tthc_deadlines.check.showing import plain
+from tthc_deadlines.check.summary import plain_summary
+from tthc_deadlines.citations import Citation
+from tthc_deadlines.errors import Language
+from tthc_deadlines.findings import Finding
+
+SCHEMA = 1
+
+COMPUTED = (
+    "tthc_file",
+    "tthc_line",
+    "tthc_status",
+    "tthc_due_on",
+    "tthc_due_at",
+    "tthc_working_left_minutes",
+    "tthc_working_over_minutes",
+    "tthc_promise",
+    "tthc_findings",
+    "tthc_messages",
+)
+"""The columns that CSV adds to those of the input."""
+
+BAD_STATUS = "bad_row"
+
+
+def plain_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as plain JSON values (phát hiện dạng JSON), its empty fields left out."""
+    found = {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "subject": finding.subject,
+        "message": {"vi": finding.message("vi"), "en": finding.message("en")},
+        "at": plain(finding.at),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "citation": _citation(finding.citation),
+        "data": {
+            name: value
+            for name, value in finding.data.items()
+            if name != "row" and value is not None
+        },
+    }
+    return {name: value for name, value in found.items() if value not in (None, "", {})}
+
+
+def _citation(citation: Citation | None) -> dict[str, str] | None:
+    if citation is None:
+        return None
+    return {
+        "number": citation.number,
+        "article": citation.article,
+        "title": citation.title,
+        "confidence": str(citation.confidence),
+    }
+
+
+def plain_assessment(found: Assessment) -> dict[str, Any]:
+    """One dossier's result as plain JSON values (kết quả một hồ sơ dạng JSON)."""
+    record, due = found.record, found.deadline
+    return {
+        "code": record.code,
+        "path": record.path,
+        "line": record.line,
+        "procedure_code": record.procedure_code,
+        "unit": record.unit,
+        "holder": record.holder,
+        "received_at": plain(record.received_at),
+        "limit_text": record.limit_text,
+        "limit": None
+        if found.limit is None
+        else {
+            "value": plain(float(found.limit.value))
+            if not isinstance(found.limit.value, int)
+            else found.limit.value,
+            "unit": str(found.limit.unit),
+        },
+        "due_on": plain(found.due_on),
+        "due_at": plain(found.due_at),
+        "quality": None if due is None else str(due.quality),
+        "promised_at": plain(record.promised_at),
+        "promise": str(found.promise),
+        "finished_at": plain(record.finished_at),
+        "status": str(found.status),
+        "working_left_minutes": plain(found.working_left),
+        "working_over_minutes": plain(found.working_over),
+        "findings": [_brief(finding) for finding in found.findings],
+    }
+
+
+def _brief(finding: Finding) -> dict[str, Any]:
+    """A finding inside its dossier, which already says where it stands."""
+    whole = plain_finding(finding)
+    return {name: value for name, value in whole.items() if name not in ("subject", "path", "line")}
+
+
+def ndjson_line(found: Assessment | Finding) -> str:
+    """One result as a line of NDJSON; ``kind`` tells dossiers from bad rows."""
+    row = (
+        {"kind": "dossier", **plain_assessment(found)}
+        if isinstance(found, Assessment)
+        else {"kind": "bad_row", **plain_finding(found)}
+    )
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+class CsvResults:
+    """Writes the input's columns and, after them, the computed ones (ghi CSV).
+
+    A bad row keeps its cells where it could be split into them, so that the output can
+    be corrected and checked again.
+    """
+
+    def __init__(self, out: IO[str], names: Iterable[str], lang: Language) -> None:
+        self._names = tuple(dict.fromkeys(names))
+        self._lang: Language = lang
+        self._writer = csv.writer(out, lineterminator="\n")
+        self._writer.writerow([*self._names, *COMPUTED])
+
+    def write(self, found: Assessment | Finding) -> None:
+        """Write one row."""
+        if isinstance(found, Finding):
+            row: Mapping[str, Any] = found.data.get("row") or {}
+            computed: Sequence[Any] = (
+                found.path,
+                found.line,
+                BAD_STATUS,
+                "",
+                "",
+                "",
+                "",
+                "",
+                found.code,
+                found.message(self._lang),
+            )
+        else:
+            row = found.record.row or {}
+            computed = (
+                found.record.path,
+                found.record.line,
+                found.status,
+                plain(found.due_on),
+                plain(found.due_at),
+                plain(found.working_left),
+                plain(found.working_over),
+                found.promise,
+                " ".join(finding.code for finding in found.findings),
+                "; ".join(finding.message(self._lang) for finding in found.findings),
+            )
+        self._writer.writerow(
+            [
+                *(_cell(row.get(name)) for name in self._names),
+                *("" if value is None else value for value in computed),
+            ]
+        )
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return value if isinstance(value, (str, int, float)) else json.dumps(value, ensure_ascii=False)
+
+
+def write_json(result: CheckResult, chosen: Iterable[Assessment | Finding], out: TextIO) -> None:
+    """One JSON document, the summary first (ghi một tài liệu JSON).
+
+    The summary is known only at the end; until then the rows wait in temporary files, so
+    that a list of any length fits in memory.
+    """
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as dossiers,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as bad,
+    ):
+        counts = {True: 0, False: 0}
+        for found in chosen:
+            is_dossier = isinstance(found, Assessment)
+            text = json.dumps(
+                plain_assessment(found) if isinstance(found, Assessment) else plain_finding(found),
+                ensure_ascii=False,
+            )
+            target = dossiers if is_dossier else bad
+            target.write((",\n    " if counts[is_dossier] else "\n    ") + text)
+            counts[is_dossier] += 1
+        out.write("".join(_head(result)))
+        for name, rows, count, end in (
+            ("bad_rows", bad, counts[False], ","),
+            ("dossiers", dossiers, counts[True], ""),
+        ):
+            out.write(f'  "{name}": [')
+            rows.seek(0)
+            shutil.copyfileobj(rows, out)
+            out.write(("\n  ]" if count else "]") + end + "\n")
+        out.write("}\n")
+
+
+def _head(result: CheckResult) -> Iterator[str]:
+    summary = result.summary
+    yield "{\n"
+    for name, value in (
+        ("schema", SCHEMA),
+        ("edition", summary.edition),
+        ("at", summary.at.isoformat()),
+        ("summary", plain_summary(summary)),
+    ):
+        body = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        yield f'  "{name}": {body},\n'
