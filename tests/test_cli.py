@@ -23,6 +23,7 @@ def run(*args: str, **env: str) -> Result:
     )
 
 
+SAME_DAY = "ngay trong ngày; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
 COMMANDS = {
     "due": ["due", "--limit", "05 ngày làm việc", "--received", "2026-11-20T09:00"],
     "due-explain": [
@@ -41,8 +42,7 @@ COMMANDS = {
         "due", "--limit", "15 ngày làm việc", "--received", "2029-02-05T09:00", "--explain",
     ],
     "due-explain-cutoff": [
-        "due", "--limit", "ngay trong ngày; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm "
-        "việc tiếp theo", "--received", "2026-11-23T15:10", "--explain",
+        "due", "--limit", SAME_DAY, "--received", "2026-11-23T15:10", "--explain",
     ],
     "due-agreed": [
         "due", "--limit", "02 ngày làm việc", "--received", "2026-11-20T16:00", "--agreed",

@@ -32,7 +32,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 def room_of(module: str) -> str:
     """The room of a dotted name inside the package: "limits.counting" → "limits"."""
-    return module.split(".")[0] or "__init__"
+    return module.split(".", 1)[0] or "__init__"
 
 
 def name_of(path: Path) -> str:

@@ -101,9 +101,7 @@ class Desk:
         }
         if found.on is not None and found.on <= AT.date() + dt.timedelta(days=1):
             self.finish(row, received, found.on, is_same_day=limit.unit is Unit.SAME_DAY)
-        elif found.on is None and self.random.random() < 0.7:
-            self.close(row, self.in_office_hours(CALENDAR.next_working_day(received.date())))
-        elif self.random.random() < 0.25:
+        elif self.random.random() < (0.7 if found.on is None else 0.25):
             self.close(row, self.in_office_hours(CALENDAR.next_working_day(received.date())))
         return row
 

@@ -1,6 +1,6 @@
 """Measure one-call figures and start-up against the peers, all in one run.
 
-    python tests/benchmarks/run.py
+    python -m tests.benchmarks.run
 
 needs the ``bench`` extra. Only the ratios mean anything, and only within one run: the
 machine is shared. A goal that is not met is marked, never hidden.
@@ -13,17 +13,22 @@ import platform
 from collections.abc import Mapping
 
 import numpy as np
-import peers
-from timing import Call, commands_in_turns, in_turns, show
+import pandas as pd
+import QuantLib as ql  # noqa: N813
+from businesstimedelta import BusinessTimeDelta
 
+from tests.benchmarks import peers
+from tests.benchmarks.timing import Call, commands_in_turns, in_turns, show
 from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
 from tthc_deadlines.instants import VIETNAM
 
 CALENDAR = vietnam_calendar()
 OFF = peers.days_off(CALENDAR)
-START, END = dt.date(2026, 11, 20), dt.date(2027, 3, 15)
+START, END, FAR = dt.date(2026, 11, 20), dt.date(2027, 3, 15), dt.date(2056, 11, 20)
 INSTANT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)
 LATER = dt.datetime(2026, 11, 30, 15, 45, tzinfo=VIETNAM)
+MUCH_LATER = dt.datetime(2027, 11, 22, 15, 45, tzinfo=VIETNAM)
+NAIVE_MUCH_LATER = MUCH_LATER.replace(tzinfo=None)
 NAIVE, NAIVE_LATER = INSTANT.replace(tzinfo=None), LATER.replace(tzinfo=None)
 
 
@@ -44,26 +49,29 @@ def add_days() -> None:
     quant = peers.quantlib_calendar(OFF)
     work = peers.workalendar_calendar(OFF)
     vn = peers.holidays_calendar()
-    for n in (1, 10, 200):
+
+    def calls(n: int) -> dict[str, Call]:
         offset = peers.pandas_day(OFF, n)
-        calls: dict[str, Call] = {
-            "tthc-deadlines": lambda n=n: CALENDAR.add_working_days(START, n),
-            "numpy busday_offset(...).item()": lambda n=n: np.busday_offset(
+        return {
+            "tthc-deadlines": lambda: CALENDAR.add_working_days(START, n),
+            "numpy busday_offset(...).item()": lambda: np.busday_offset(
                 START, n, roll="backward", busdaycal=numbers
             ).item(),
-            "QuantLib with conversion": lambda n=n: peers.from_quantlib(
-                quant.advance(peers.to_quantlib(START), n, peers.ql.Days)
+            "QuantLib with conversion": lambda: peers.from_quantlib(
+                quant.advance(peers.to_quantlib(START), n, ql.Days)
             ),
-            "pandas CustomBusinessDay": lambda offset=offset: START + offset,
-            "workalendar": lambda n=n: work.add_working_days(START, n),
-            "holidays": lambda n=n: vn.get_nth_working_day(START, n),
+            "pandas CustomBusinessDay": lambda: START + offset,
+            "workalendar": lambda: work.add_working_days(START, n),
+            "holidays": lambda: vn.get_nth_working_day(START, n),
         }
-        goals = {
-            "numpy busday_offset(...).item()": 8.0,
-            "QuantLib with conversion": 12.0,
-            "pandas CustomBusinessDay": 30.0,
-        }
-        report(f"date + {n} working days, one call", in_turns(calls), goals)
+
+    goals = {
+        "numpy busday_offset(...).item()": 8.0,
+        "QuantLib with conversion": 12.0,
+        "pandas CustomBusinessDay": 30.0,
+    }
+    for n in (1, 10, 200):
+        report(f"date + {n} working days, one call", in_turns(calls(n)), goals)
     flat = in_turns(
         {
             "tthc-deadlines": lambda: CALENDAR.add_working_days(START, 1),
@@ -91,9 +99,7 @@ def count_days() -> None:
     flat = in_turns(
         {
             "tthc-deadlines": lambda: CALENDAR.count_working_days(START, END),
-            "the same over 30 years": lambda: CALENDAR.count_working_days(
-                START, dt.date(2056, 11, 20)
-            ),
+            "the same over 30 years": lambda: CALENDAR.count_working_days(START, FAR),
         },
         rounds=31,
     )
@@ -110,15 +116,19 @@ def working_time() -> None:
     }
     goals = {"businesstime": 100.0, "businesstimedelta": 1000.0}
     report("working time between, 10 days apart", in_turns(calls), goals)
+    calls = {
+        "tthc-deadlines": lambda: CALENDAR.working_time_between(INSTANT, MUCH_LATER),
+        "businesstime": lambda: simple.businesstimedelta(NAIVE, NAIVE_MUCH_LATER),
+        "businesstimedelta": lambda: rules.difference(NAIVE, NAIVE_MUCH_LATER),
+    }
+    report("working time between, a year apart", in_turns(calls, rounds=5), goals)
     budget = dt.timedelta(hours=30)
     hours = peers.pandas_hours(OFF, 30)
-    stamp = peers.pd.Timestamp(NAIVE)
+    stamp = pd.Timestamp(NAIVE)
     calls = {
         "tthc-deadlines": lambda: CALENDAR.add_working_time(INSTANT, budget),
         "pandas CustomBusinessHour": lambda: stamp + hours,
-        "businesstimedelta": lambda: (
-            NAIVE + peers.businesstimedelta.BusinessTimeDelta(rules, hours=30)
-        ),
+        "businesstimedelta": lambda: NAIVE + BusinessTimeDelta(rules, hours=30),
     }
     report("instant + 30 working hours", in_turns(calls), {"pandas CustomBusinessHour": 80.0})
 

@@ -94,20 +94,26 @@ class TimeArithmetic(DayArithmetic):
         >>> vietnam_calendar().working_time_between(friday, friday + dt.timedelta(days=3))
         datetime.timedelta(seconds=28800)
         """
-        # Whole seconds in the calendar's own zone, the common case, need four look-ups.
+        # Whole seconds, the common case, need four look-ups. Between aware datetimes of the
+        # standard library the difference is a plain timedelta; all else goes the exact way.
         tables = self._quick
-        if (
-            tables is not None
-            and type(start) is type(end) is _Datetime
-            and start.tzinfo is end.tzinfo is self._zone
-        ):
-            begin, finish = start - self._origin, end - self._origin
-            i, j = begin.days, finish.days
-            if 0 <= i <= j < self._size and not (begin.microseconds or finish.microseconds):
-                until = self._until
-                worked = until[j] + tables[j][finish.seconds] - until[i] - tables[i][begin.seconds]
-                if worked > 0:
-                    return _SECOND * worked
+        if tables is not None:
+            try:
+                begin, finish = start - self._origin, end - self._origin
+            except TypeError:  # a naive datetime, or none at all: reported below
+                return self._time_between(start, end)
+            if type(begin) is type(finish) is _Timedelta:
+                i, j = begin.days, finish.days
+                if 0 <= i <= j < self._size and not (begin.microseconds or finish.microseconds):
+                    until = self._until
+                    worked = until[j] + tables[j][finish.seconds]
+                    worked -= until[i] + tables[i][begin.seconds]
+                    if worked > 0:
+                        return _SECOND * worked
+        return self._time_between(start, end)
+
+    def _time_between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+        """The same, to the microsecond, whatever the zone."""
         worked = self._worked_until(end) - self._worked_until(start)
         if worked <= 0 and end < start:
             raise ReversedInterval(start=start, end=end)

@@ -25,7 +25,6 @@ from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.limits.counting import roll_over
 from tthc_deadlines.limits.deadline import Deadline, deadline
 from tthc_deadlines.limits.policy import CountingPolicy
-from tthc_deadlines.limits.start import needs_time_of_day
 from tthc_deadlines.limits.time_limit import Unit
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -148,16 +147,23 @@ def _due_day(
         return None
 
 
-_EVERY_POINT = tuple(field.name for field in attrs.fields(CountingPolicy))
+_POINTS_OF_DAYS = ("off_hours_receipt", "roll_over")
+_POINTS_OF_CUTOFFS = (*_POINTS_OF_DAYS, "cutoff_exact", "clock_start_shift")
+_POINTS_OF_HOURS = (
+    "off_hours_receipt",
+    "closing_boundary",
+    "hours_on_day_off",
+    "fractional_calendar_day",
+    "cutoff_exact",
+    "clock_start_shift",
+)
 
 
 def _open_points(due: Deadline) -> tuple[str, ...]:
     """The choices of the policy that can move this due date at all."""
     if not due.is_day_based:
-        return _EVERY_POINT
-    if needs_time_of_day(due.limit):
-        return "cutoff_exact", "clock_start_shift", "off_hours_receipt", "roll_over"
-    return "off_hours_receipt", "roll_over"
+        return _POINTS_OF_HOURS if due.limit.after_cutoff is not None else _POINTS_OF_HOURS[:4]
+    return _POINTS_OF_CUTOFFS if due.limit.after_cutoff is not None else _POINTS_OF_DAYS
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,7 @@ _PAPER = (
     r"(?:văn\s+bản|công\s+văn|yêu\s+cầu|thông\s+báo|tờ\s+trình|báo\s+cáo|danh\s+sách|biên\s+bản"
     r"|phiếu|tài\s+liệu|kết\s+quả)"
 )
-_GOT = r"(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
+_GOT = r"(?<!\w)(?<!công )(?<!xác )(?<!chứng )(?<!ghi )(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
 _COMPLETE = re.compile(
     r"hợp\s+lệ|đầy\s+đủ|\bđủ\b|đúng\s+(?:theo\s+)?quy\s+định|hoàn\s+chỉnh|đúng\s+và\s+đủ"
 )
@@ -41,14 +41,15 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
         Anchor.END_OF_BASE_PERIOD,
     ),
     (r"(?:hết|kết\s+thúc|hết\s+hiệu\s+lực)\s+(?:thời\s+hạn|thời\s+gian)", Anchor.END_OF_PERIOD),
-    (r"(?:ban\s+hành|ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định", Anchor.DECISION_ISSUED),
+    (r"(?<!\w)(?:ban\s+hành|(?<!đăng )ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định", Anchor.DECISION_ISSUED),
     (r"quyết\s+định(?:\s+\S+){0,6}?\s+được\s+(?:ban\s+hành|ký)", Anchor.DECISION_ISSUED),
     (r"công\s+bố|phê\s+duyệt", Anchor.DECISION_ISSUED),
     (r"ban\s+hành\b", Anchor.DECISION_ISSUED),
-    (rf"\btrình\s+{_DOSSIER}", Anchor.PREVIOUS_STEP),
+    (rf"(?<!quy )(?<!\w)trình\s+{_DOSSIER}", Anchor.PREVIOUS_STEP),
     (r"(?:hoàn\s+thành|kết\s+thúc)\s+bước", Anchor.PREVIOUS_STEP),
 )
 _ANY_EVENT = re.compile("|".join(f"(?P<e{n}>{pattern})" for n, (pattern, _) in enumerate(_EVENTS)))
+_ANY_DOSSIER = re.compile("|".join(pattern for pattern, event in _EVENTS if event is None))
 _PASSIVE_APPROVAL = re.compile(r"được\s+(?:phê\s+)?duyệt")
 _TWO_EVENTS = re.compile(r"hoặc\s+(?:kể\s+|tính\s+)?từ\b|\bhoặc\s+ngày\b")
 # How far a dossier's own description goes on: to the next clause, not past it.
@@ -87,10 +88,13 @@ def locate_anchor(words: str) -> tuple[Anchor, int]:
     opened = _OPEN.match(words)
     start = opened.end() if opened else 0
     body = words[start:]
-    match = _ANY_EVENT.search(body)
-    if match is None or match.lastgroup is None:
-        ends = _DESCRIPTION_END.search(body)
-        return Anchor.OTHER_EVENT, start + (ends.start() if ends else len(body))
+    first = _DESCRIPTION_END.search(body)
+    match = _ANY_EVENT.search(body, 0, first.start() if first else len(body))
+    if match is None and first and first[0] == ",":
+        # A list of agencies may stand before the verb: "ngày Bộ A, Bộ B nhận đủ hồ sơ".
+        match = _ANY_DOSSIER.search(body)
+    if match is None:
+        return Anchor.OTHER_EVENT, start + (first.start() if first else len(body))
     description = body[match.start() :]
     ends = _DESCRIPTION_END.search(description, match.end() - match.start())
     described = description[: ends.start()] if ends else description
@@ -100,7 +104,7 @@ def locate_anchor(words: str) -> tuple[Anchor, int]:
 def _classified(body: str, match: re.Match[str], description: str, described: str) -> Anchor:
     if _TWO_EVENTS.search(described):
         return Anchor.OTHER_EVENT
-    found = _EVENTS[int((match.lastgroup or "e0")[1:])][1]
+    found = _EVENTS[int(match.lastgroup[1:])][1] if match.lastgroup else None
     if found is not None:
         return _refined(found, body, match)
     if _FEE.search(description):

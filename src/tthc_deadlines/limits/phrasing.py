@@ -119,7 +119,7 @@ def _amount(limit: TimeLimit, lang: Language) -> str:
         return f"{write_number(limit.value)} {_UNITS_VI[limit.unit]}"
     number = write_number(limit.value, decimal=".").replace(" phần ", "/")
     number = number.lstrip("0") if limit.value == int(limit.value) else number
-    return f"{number} {_UNITS_EN[limit.unit]}{'' if limit.value <= 1 else 's'}"
+    return f"{number} {_UNITS_EN[limit.unit]}{'' if limit.value == 1 else 's'}"
 
 
 def _cutoff_vi(limit: TimeLimit) -> str:

@@ -181,7 +181,7 @@ class TimeLimit:
         """Write the limit for people (viết thời hạn thành lời); ``parse`` reads it back.
 
         >>> TimeLimit(value=Fraction(1, 2), unit=Unit.WORKING_DAY).format("en")
-        '0.5 working days'
+        '0.5 working day'
         """
         from tthc_deadlines.limits.phrasing import format_time_limit
 

@@ -1,0 +1,1 @@
+"""Measurements against other libraries; run by hand, never a timed test."""
