@@ -1,0 +1,204 @@
+"""Deadlines beside the plain cases of the law: undated kinds, extra days, policies, traces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from tests.law.cases import at, day, limit
+from tthc_deadlines import Confidence, CountingPolicy, TimeLimit, Unit, deadline, vietnam_calendar
+from tthc_deadlines.errors import InvalidLimit, NaiveTimestamp, OutOfCoverage, WrongType
+from tthc_deadlines.limits.policy import (
+    ApologyOnDayOff,
+    ClosingBoundary,
+    Immediate,
+    OffHoursReceipt,
+    RemoteAreaDays,
+)
+from tthc_deadlines.limits.time_limit import AfterCutoff, Bound
+from tthc_deadlines.limits.trace import weakest_confidence
+
+CALENDAR = vietnam_calendar()
+RECEIVED = at("20/11/2026 09:00")
+
+
+class TestWithoutADueDate:
+    """Immediately, by agreement, not stated: explicit kinds, never "on time"."""
+
+    @pytest.mark.parametrize("unit", [Unit.IMMEDIATE, Unit.BY_AGREEMENT, Unit.NONE])
+    def test_no_date_is_made_up(self, unit: Unit) -> None:
+        found = deadline(RECEIVED, TimeLimit(unit=unit), CALENDAR)
+        assert (found.on, found.at, found.nominal_on, found.office_closing) == (None,) * 4
+        assert found.is_met_by(RECEIVED) is None
+        assert found.apology_by is None
+        assert found.trace[-1].rule == f"undated_{unit.value}"
+
+    def test_an_office_may_hold_itself_to_the_same_day(self) -> None:
+        same_day = CountingPolicy(immediate=Immediate.SAME_DAY)
+        found = deadline(RECEIVED, TimeLimit(unit=Unit.IMMEDIATE), CALENDAR, same_day)
+        assert found.on == day("20/11/2026")
+        assert found.is_day_based
+
+    def test_there_is_nothing_to_extend(self) -> None:
+        found = deadline(RECEIVED, TimeLimit(unit=Unit.NONE), CALENDAR)
+        with pytest.raises(InvalidLimit, match="no due date to extend"):
+            found.extended_by(limit(3, Unit.WORKING_DAY))
+
+    def test_an_agreed_day_gives_it_one(self) -> None:
+        found = deadline(
+            RECEIVED, TimeLimit(unit=Unit.BY_AGREEMENT), CALENDAR, agreed_at=day("05/12/2026")
+        )
+        assert found.on == day("05/12/2026")  # a Saturday: as agreed, not rolled
+
+
+class TestLimitsThatAreNone:
+    """What is not a limit is refused before it is counted."""
+
+    def test_a_lower_bound_sets_no_due_date(self) -> None:
+        at_least = TimeLimit(value=5, unit=Unit.WORKING_DAY, bound=Bound.MIN)
+        with pytest.raises(InvalidLimit, match="lower bound"):
+            deadline(RECEIVED, at_least, CALENDAR)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"value": -1, "unit": Unit.WORKING_DAY},
+            {"value": 0, "unit": Unit.WORKING_DAY},
+            {"value": 1, "unit": Unit.SAME_DAY},
+            {"value": Fraction(1, 2), "unit": Unit.MONTH},
+            {"value": 3, "unit": Unit.WORKING_DAY, "cutoff": dt.time(15)},
+            {"value": 3, "unit": Unit.WORKING_DAY,
+             "after_cutoff": AfterCutoff.RESULT_NEXT_WORKING_DAY},
+        ],
+    )  # fmt: skip
+    def test_contradictions(self, fields: dict[str, object]) -> None:
+        with pytest.raises(InvalidLimit):
+            TimeLimit(**fields)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("unit", [Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR, Unit.HOUR,
+                                      Unit.WORKING_DAY, Unit.WORKING_HOUR])  # fmt: skip
+    @pytest.mark.parametrize("value", [10_000_000, 10**15])
+    def test_a_limit_beyond_the_calendar_is_out_of_coverage(self, unit: Unit, value: int) -> None:
+        with pytest.raises(OutOfCoverage):
+            deadline(RECEIVED, limit(value, unit), CALENDAR)
+
+    def test_naive_and_wrong_receipts(self) -> None:
+        with pytest.raises(NaiveTimestamp):
+            deadline(RECEIVED.replace(tzinfo=None), limit(3, Unit.WORKING_DAY), CALENDAR)
+        with pytest.raises(WrongType):
+            deadline("2026-11-20", limit(3, Unit.WORKING_DAY), CALENDAR)  # type: ignore[arg-type]
+
+    def test_exact_amounts(self) -> None:
+        assert TimeLimit(value=0.5, unit=Unit.WORKING_DAY).value == Fraction(1, 2)
+        assert TimeLimit(value="2", unit="working_day").value == 2
+        assert TimeLimit(value=Fraction(4, 2), unit=Unit.WORKING_DAY).value == 2
+
+
+class TestRemoteAreas:
+    """Land registration in mountainous communes: 10 more working days; a land dispute there: 10
+    more calendar days."""
+
+    def test_extra_days_take_the_unit_of_the_limit(self) -> None:
+        registration = deadline(
+            at("02/11/2026 09:00"), limit(15, Unit.WORKING_DAY), CALENDAR, remote_area_days=10
+        )
+        assert registration.on == day("08/12/2026")
+        dispute = deadline(
+            at("02/11/2026 09:00"), limit(45, Unit.CALENDAR_DAY), CALENDAR, remote_area_days=10
+        )
+        assert dispute.on == day("28/12/2026")  # 55 days: Sunday 27/12, rolled
+
+    def test_extra_days_of_another_unit_follow(self) -> None:
+        working = CountingPolicy(remote_area_days=RemoteAreaDays.WORKING)
+        found = deadline(
+            at("02/11/2026 09:00"),
+            limit(45, Unit.CALENDAR_DAY),
+            CALENDAR,
+            working,
+            remote_area_days=10,
+        )
+        assert found.on == CALENDAR.add_working_days(day("17/12/2026"), 10)
+        assert "Cộng thêm" in found.explain() or "Gia hạn" in found.explain()
+
+    def test_only_limits_in_days_take_them(self) -> None:
+        with pytest.raises(WrongType):
+            deadline(RECEIVED, limit(8, Unit.WORKING_HOUR), CALENDAR, remote_area_days=10)
+        with pytest.raises(WrongType):
+            deadline(RECEIVED, limit(8, Unit.WORKING_DAY), CALENDAR, remote_area_days=-1)
+
+
+class TestApology:
+    """Nghị định 118/2025 Điều 19 khoản 6: "chậm nhất 01 ngày trước ngày hết hạn"."""
+
+    def test_a_working_day_before_when_that_day_is_off(self) -> None:  # case 38
+        found = deadline(at("20/11/2026 09:00"), limit(2, Unit.WORKING_DAY), CALENDAR)
+        assert (found.on, found.apology_by) == (day("25/11/2026"), day("23/11/2026"))
+        literal = CountingPolicy(apology_on_day_off=ApologyOnDayOff.LITERAL)
+        assert deadline(RECEIVED, limit(2, Unit.WORKING_DAY), CALENDAR, literal).apology_by == day(
+            "24/11/2026"
+        )
+
+
+class TestPolicies:
+    """Every choice is a named value; a string with its value does as well."""
+
+    def test_defaults_are_documented_choices(self) -> None:
+        for field in attrs.fields(CountingPolicy):
+            kind = type(getattr(CountingPolicy(), field.name))
+            assert kind.__doc__
+            assert len(kind.__members__) >= 2
+
+    def test_an_unknown_value_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="tomorrow"):
+            CountingPolicy(cutoff_exact="tomorrow")
+
+    def test_a_mere_date_on_a_day_off_can_be_deemed_the_next_working_day(self) -> None:
+        deemed = CountingPolicy(off_hours_receipt=OffHoursReceipt.NEXT_WORKING_DAY)
+        found = deadline(day("22/11/2026"), limit(1, Unit.WORKING_DAY), CALENDAR, deemed)
+        assert found.on == day("25/11/2026")
+        assert "deemed_on" in [step.rule for step in found.trace]
+
+    def test_closing_may_become_the_next_opening(self) -> None:
+        moved = CountingPolicy(closing_boundary=ClosingBoundary.NEXT_OPENING)
+        found = deadline(at("20/11/2026 15:00"), limit(2, Unit.WORKING_HOUR), CALENDAR, moved)
+        assert found.at == at("23/11/2026 08:00")
+
+
+class TestTrace:
+    """The steps an official can follow, each with its rule, days and citation."""
+
+    def test_names_the_holiday_and_the_decision(self) -> None:
+        found = deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR)
+        skipped = [step for step in found.trace if step.rule.startswith("skipped")]
+        culture = next(step for step in skipped if step.on == day("24/11/2026"))
+        assert "Ngày Văn hóa Việt Nam" in culture.texts["vi"]
+        assert culture.citation is not None
+        assert culture.citation.number == "28/2026/QH16"
+
+    def test_carries_the_weakest_confidence(self) -> None:
+        over_culture_day = deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR)
+        assert weakest_confidence(over_culture_day) is Confidence.SECONDARY
+        plain = deadline(at("02/11/2026 09:00"), limit(3, Unit.WORKING_DAY), CALENDAR)
+        assert weakest_confidence(plain) is Confidence.VERIFIED
+
+    def test_says_when_the_civil_code_was_not_yet_in_force(self) -> None:
+        old = deadline(at("20/06/2016 09:00"), limit(3, Unit.WORKING_DAY), CALENDAR)
+        assert old.trace[-1].rule == "before_civil_code"
+        new = deadline(at("20/06/2017 09:00"), limit(3, Unit.WORKING_DAY), CALENDAR)
+        assert new.trace[-1].rule != "before_civil_code"
+
+    def test_an_extension_tells_both_counts(self) -> None:
+        found = deadline(RECEIVED, limit(30, Unit.CALENDAR_DAY), CALENDAR)
+        text = found.extended_by(limit(30, Unit.CALENDAR_DAY)).explain("en")
+        assert text.count("Due:") == 2
+        assert "running on from the nominal end" in text
+
+    def test_met_by_a_day_or_an_instant(self) -> None:
+        hours = deadline(RECEIVED, limit(2, Unit.WORKING_HOUR), CALENDAR)
+        with pytest.raises(WrongType, match="instant"):
+            hours.is_met_by(day("20/11/2026"))
+        with pytest.raises(NaiveTimestamp):
+            hours.is_met_by(RECEIVED.replace(tzinfo=None))
