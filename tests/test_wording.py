@@ -424,7 +424,22 @@ READ: list[tuple[str, int | Fraction, Unit, Bound | None]] = [
     # renewal of a paper is no extension of the limit
     ("Cấp gia hạn giấy phép: 10 ngày làm việc", 10, W, None),
     ("Thời hạn gia hạn giấy phép lao động: 10 ngày làm việc", 10, W, None),
+    # who else is spoken of
+    (
+        "không quá 03 ngày làm việc, trừ trường hợp pháp luật chuyên ngành quy định khác",
+        3,
+        W,
+        Bound.MAX,
+    ),
+    ("20 ngày làm việc (Sở Y tế: 15 ngày làm việc; UBND tỉnh: 05 ngày làm việc)", 20, W, None),
+    ("15 ngày, trong đó: a) Sở Xây dựng: 10 ngày; b) UBND tỉnh: 05 ngày", 15, D, None),
     # same day
+    (
+        "Hồ sơ nhận trước 15 giờ trả trong ngày; sau 15 giờ trả kết quả ngày làm việc tiếp theo",
+        0,
+        Unit.SAME_DAY,
+        None,
+    ),
     ("ngay trong ngày", 0, Unit.SAME_DAY, None),
     ("Trong ngày làm việc", 0, Unit.SAME_DAY, None),
     ("chậm nhất là ngày làm việc tiếp theo", 1, W, Bound.MAX),
@@ -504,6 +519,15 @@ REFUSED: list[tuple[str, str]] = [
     ("từ 30 ngày xuống còn 20 ngày", "not the limit of the procedure"),
     ("Trong thời hạn 15 ngày, tổ chức, cá nhân phải hoàn thiện hồ sơ", "not the limit"),
     ("sau 15 giờ", "time of day"),
+    ("Trả kết quả ngay trong ngày nếu nhận hồ sơ trước 15 giờ", "time of day"),
+    ("số thứ tự hồ sơ tiếp nhận trong ngày", "names a day"),
+    ("thời gian giải quyết tăng 05 ngày", "add to the limit or replace"),
+    ("trước ngày thi không quá 10 ngày", "backwards"),
+    ("Theo quy định: 05 ngày làm việc; Thực tế: 03 ngày làm việc", "side by side"),
+    ("20 ngày làm việc (Sở: 12 ngày làm việc; UBND tỉnh: 05 ngày làm việc)", "side by side"),
+    ("Thời hạn nộp phí: 10 ngày", "not the limit of the procedure"),
+    ("1 tháng (30 ngày)", "not equal"),
+    ("2 tháng 15 ngày", "side by side"),
     ("Trả kết quả trước 17 giờ cùng ngày", "names a day"),
     ("Thời hạn giải quyết: trong ngày hoặc 02 ngày làm việc", "names a day"),
     ("không quá 23 ngày (15 ngày và 08 ngày làm việ", "after the amount"),
@@ -519,6 +543,14 @@ MANY: list[tuple[str, list[tuple[ClauseKind, int | Fraction, Unit]]]] = [
         [(ClauseKind.ADDEND, 15, D), (ClauseKind.ADDEND, 8, W)],
     ),
     ("từ 3 đến 5 ngày làm việc", [(ClauseKind.RANGE, 5, W)]),
+    (
+        "05 ngày làm việc (nếu phải xác minh thì 10 ngày làm việc)",
+        [(ClauseKind.LIMIT, 5, W), (ClauseKind.ALTERNATIVE, 10, W)],
+    ),
+    (
+        "a) Cấp mới: 10 ngày b) Cấp lại: 05 ngày",
+        [(ClauseKind.ALTERNATIVE, 10, D), (ClauseKind.ALTERNATIVE, 5, D)],
+    ),
     ("giảm từ 10 xuống còn 07 ngày làm việc", [(ClauseKind.REDUCTION, 7, W)]),
     (
         "Cấp mới: 07 ngày làm việc; cấp lại: 05 ngày làm việc",
@@ -535,13 +567,11 @@ MANY: list[tuple[str, list[tuple[ClauseKind, int | Fraction, Unit]]]] = [
     ("tăng thêm 10 ngày làm việc đối với các xã miền núi", [(ClauseKind.REMOTE_AREA, 10, W)]),
     ("chậm nhất 05 ngày trước ngày tổ chức", [(ClauseKind.LEAD_TIME, 5, D)]),
     (
-        "Đối với các xã miền núi thì không quá 27 ngày đối với đăng ký; không quá 30 ngày đối với "
-        "cấp giấy",
+        "Đối với xã miền núi thì không quá 27 ngày đối với đăng ký; không quá 30 ngày đối với cấp",
         [(ClauseKind.REMOTE_AREA, 27, D), (ClauseKind.REMOTE_AREA, 30, D)],
     ),
     (
-        "Thời hạn giải quyết là 20 ngày làm việc. Thời gian bổ sung hồ sơ không tính vào thời hạn "
-        "giải quyết.",
+        "Thời hạn là 20 ngày làm việc. Thời gian bổ sung không tính vào thời hạn giải quyết.",
         [(ClauseKind.LIMIT, 20, W), (ClauseKind.EXCLUDED_PERIOD, 0, Unit.NONE)],
     ),
     (
@@ -597,7 +627,7 @@ class TestInventedWordings:
 
     def test_two_meanings_of_a_cutoff(self) -> None:
         result = parse_time_limit(
-            "ngay trong ngày, trường hợp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
+            "ngay trong ngày, nếu nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
         )
         clock = parse_time_limit(
             "03 ngày làm việc (nếu nhận sau 15 giờ thì tính từ ngày làm việc tiếp theo)"
@@ -662,7 +692,7 @@ class TestPhrasing:
         [
             (TimeLimit(value=5, unit=W), "05 ngày làm việc", "5 working days"),
             (TimeLimit(value=1, unit=W), "01 ngày làm việc", "1 working day"),
-            (TimeLimit(value=15, unit=D, bound="max"), "không quá 15 ngày", "at most 15 calendar days"),
+            (TimeLimit(value=7, unit="week", bound="max"), "không quá 07 tuần", "at most 7 weeks"),
             (TimeLimit(value=0.5, unit=W), "0,5 ngày làm việc", "0.5 working days"),
             (TimeLimit(value=2, unit=WH), "02 giờ làm việc", "2 working hours"),
             (TimeLimit(value=60, unit=MIN), "60 phút", "60 minutes"),
@@ -670,10 +700,10 @@ class TestPhrasing:
             (
                 TimeLimit(unit=Unit.SAME_DAY, cutoff_before_closing=dt.timedelta(hours=1),
                           after_cutoff="clock_starts_next_working_day"),
-                "ngay trong ngày làm việc; tiếp nhận trong thời gian 01 giờ trước khi kết thúc giờ "
-                "hành chính thì thời hạn được tính từ ngày làm việc tiếp theo",
-                "within the same working day; receipts in the last 60 minutes before closing "
-                "are counted from the next working day",
+                ("ngay trong ngày làm việc; tiếp nhận trong thời gian 01 giờ trước khi kết thúc "
+                 "giờ hành chính thì thời hạn được tính từ ngày làm việc tiếp theo"),
+                ("within the same working day; receipts in the last 60 minutes before closing "
+                 "are counted from the next working day"),
             ),
         ],
     )  # fmt: skip

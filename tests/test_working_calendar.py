@@ -286,7 +286,9 @@ class TestAFrozenValue:
         assert again.describe(FRIDAY) == CALENDAR.describe(FRIDAY)
 
     def test_can_be_shared_between_threads(self) -> None:
-        fresh: WorkingCalendar = pickle.loads(pickle.dumps(CALENDAR))  # its tables of time are not made yet
+        fresh: WorkingCalendar = pickle.loads(
+            pickle.dumps(CALENDAR)
+        )  # its tables of time are not made yet
         start = at("2026-11-20T09:00")
 
         def work(hours: int) -> dt.datetime:

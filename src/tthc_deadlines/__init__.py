@@ -32,7 +32,7 @@ _HOMES = {
     "Unit": "limits.time_limit",
     "WorkingCalendar": "calendar.working",
     "WorkingHours": "calendar.hours",
-    "check": "check.batch",
+    "check": "checking.batch",
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
     "read_time_limits": "limits.wording",
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.hours import WorkingHours as WorkingHours
     from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
-    from tthc_deadlines.check.batch import check as check
+    from tthc_deadlines.checking.batch import check as check
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence
     from tthc_deadlines.errors import AmbiguousWording as AmbiguousWording

@@ -1,1 +1,1 @@
-"""."""
+"""Which days and minutes are worked (ngày và giờ làm việc)."""

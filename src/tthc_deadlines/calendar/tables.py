@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import accumulate, compress
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -114,19 +115,14 @@ def _real_time(
 def _accumulate(
     dates: list[dt.date], sessions: list[Sessions], shifts: dict[int, dt.datetime]
 ) -> Tables:
-    lengths: dict[Sessions, int] = {}
-    count: list[int] = []
-    work_dates: list[dt.date] = []
-    until = [0]
-    worked = total = 0
-    for date, own in zip(dates, sessions, strict=True):
-        if own:
-            worked += 1
-            work_dates.append(date)
-            length = lengths.get(own)
-            if length is None:
-                length = lengths[own] = seconds_of(own)
-            total += length
-        count.append(worked)
-        until.append(total)
-    return Tables(dates, count, work_dates, sessions, until, shifts)
+    # Neighbouring days share one tuple of sessions, so its identity is a quick key.
+    distinct = dict(zip(map(id, sessions), sessions, strict=True))
+    lengths = {key: seconds_of(own) for key, own in distinct.items()}
+    return Tables(
+        dates=dates,
+        running=list(accumulate(map(bool, sessions))),
+        work_dates=list(compress(dates, sessions)),
+        sessions=sessions,
+        until=list(accumulate(map(lengths.__getitem__, map(id, sessions)), initial=0)),
+        shifts=shifts,
+    )

@@ -24,9 +24,9 @@ from tthc_deadlines.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tthc_deadlines.check.batch import CheckResult
-    from tthc_deadlines.check.rules import Assessment
-    from tthc_deadlines.check.summary import Summary
+    from tthc_deadlines.checking.batch import CheckResult
+    from tthc_deadlines.checking.rules import Assessment
+    from tthc_deadlines.checking.summary import Summary
     from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
     from tthc_deadlines.exchange.records import Dates, DossierFile
@@ -97,7 +97,7 @@ def check_command(
     Mã thoát: 0 bình thường; 1 có phát hiện từ mức --fail-on; 3 có dòng hoặc tệp lỗi (được
     ưu tiên hơn 1); 4 mọi dòng lỗi đều do ngày ngoài phạm vi của lịch.
     """
-    from tthc_deadlines.check.batch import check
+    from tthc_deadlines.checking.batch import check
     from tthc_deadlines.instants import VIETNAM
 
     if files.count("-") > 1:
@@ -160,7 +160,7 @@ def _rows(tables: list[DossierFile], lang: Language) -> Iterator[DossierRecord |
 
 def _only(result: CheckResult, statuses: frozenset[str]) -> Iterator[Assessment | Finding]:
     """The dossiers asked for; bad rows are never left out."""
-    from tthc_deadlines.check.rules import Assessment
+    from tthc_deadlines.checking.rules import Assessment
 
     for found in result:
         if not statuses or not isinstance(found, Assessment) or found.status in statuses:
@@ -208,7 +208,7 @@ def _utf8_stdout() -> TextIO:
 def _show(
     result: CheckResult, chosen: Iterator[Assessment | Finding], listing: bool, lang: Language
 ) -> Summary:
-    from tthc_deadlines.check.rules import Assessment
+    from tthc_deadlines.checking.rules import Assessment
     from tthc_deadlines.cli.check_tables import show_heading, show_listing, show_summary
     from tthc_deadlines.cli.output import console
 

@@ -10,8 +10,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from tthc_deadlines.check.messages import FINDINGS, title_of
-from tthc_deadlines.check.showing import local_date, show_working_time
+from tthc_deadlines.checking.messages import FINDINGS, title_of
+from tthc_deadlines.checking.showing import local_date, show_working_time
 from tthc_deadlines.display import show_date, show_instant
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.dossiers.status import Status
@@ -20,8 +20,8 @@ from tthc_deadlines.findings import Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tthc_deadlines.check.rules import Assessment
-    from tthc_deadlines.check.summary import DueList, Summary
+    from tthc_deadlines.checking.rules import Assessment
+    from tthc_deadlines.checking.summary import DueList, Summary
     from tthc_deadlines.errors import Language
 
 MOST_UNITS = 15
@@ -81,6 +81,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "times": "Số lượng",
         "bad": "Dòng lỗi",
         "place": "Tệp, dòng",
+        "line": "Dòng",
         "column": "Cột",
         "more_bad": "… và {count} dòng lỗi khác; xem đủ bằng --nl",
         "listing": "Hồ sơ được chọn ({count})",
@@ -128,6 +129,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "times": "Count",
         "bad": "Bad rows",
         "place": "File, line",
+        "line": "Line",
         "column": "Column",
         "more_bad": "… and {count} more bad rows; --nl shows them all",
         "listing": "Dossiers chosen ({count})",
@@ -346,12 +348,15 @@ def _rank(code: str) -> int:
 
 def _bad_table(summary: Summary, lang: Language) -> Table:
     text = TEXTS[lang]
-    table = _table(text["bad"])
-    table.add_column(text["place"], overflow="fold", min_width=12, max_width=36)
+    paths = {finding.path for finding in summary.bad_rows}
+    one_file = len(paths) == 1
+    table = _table(text["bad"] + (f" ({shown(paths.pop(), 60)})" if one_file else ""))
+    table.add_column(text["line" if one_file else "place"], overflow="fold", max_width=36)
     table.add_column(text["column"], overflow="fold", max_width=20)
     table.add_column(text["reason"], overflow="fold")
     for finding in summary.bad_rows:
-        place = shown(finding.path, 200) + ("" if finding.line is None else f":{finding.line}")
+        line = "" if finding.line is None else str(finding.line)
+        place = line if one_file else f"{shown(finding.path, 200)}:{line}"
         reason = Text(finding.message(lang), "red")
         if finding.subject:
             reason.append(f" [{shown(finding.subject, 40)}]", "dim")

@@ -1,1 +1,1 @@
-"""."""
+"""What happened to a dossier (hồ sơ): its code, its record on one line, its status."""

@@ -109,8 +109,7 @@ def parse_dossier_code(text: str) -> DossierCode | None:
             return None
     else:
         return None
-    received_on = _read_day(match[2])
-    if received_on is None:
+    if (received_on := _read_day(match[2])) is None:
         return None
     tail = match[3]
     split = 2 if form is CodeForm.PARENT_FIRST and len(tail) >= 6 else 0

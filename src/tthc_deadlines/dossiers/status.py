@@ -167,31 +167,36 @@ _WORDS: dict[OwnStatus, tuple[str, ...]] = {
     ),
     OwnStatus.FINISHED: (
         "đã xử lý xong",
-        "xử lý xong",
-        "đã xử lý",
-        "đã giải quyết",
         "đã giải quyết xong",
-        "đã có kết quả",
-        "có kết quả",
         "đã trả kết quả",
-        "đã trả",
-        "hoàn thành",
-        "đã hoàn thành",
-        "đã kết thúc",
-        "kết thúc",
         "xong trước hạn",
         "xong đúng hạn",
         "xong trễ hạn",
-        "finished",
-        "done",
-        "completed",
-        "issued",
-        "returned",
     ),
 }
 
+_WHOLE_ONLY = (
+    "xử lý xong",
+    "đã xử lý",
+    "đã giải quyết",
+    "đã có kết quả",
+    "có kết quả",
+    "đã trả",
+    "hoàn thành",
+    "đã hoàn thành",
+    "đã kết thúc",
+    "kết thúc",
+    "finished",
+    "done",
+    "completed",
+    "issued",
+    "returned",
+)
+"""Words that mean finished only by themselves: "Đã xử lý bước 2" is not finished."""
+
 _BY_WORDS = {fold_words(words): meaning for meaning, table in _WORDS.items() for words in table}
 _BY_WORDS.update({fold_words(words): meaning for words, meaning in PORTAL_NUMBERS.values()})
+_BY_WHOLE = {fold_words(words): OwnStatus.FINISHED for words in _WHOLE_ONLY}
 _LONGEST = max(len(words.split()) for words in _BY_WORDS)
 
 
@@ -213,6 +218,8 @@ def read_own_status(text: str) -> OwnStatus | None:
         if len(words) == 1:
             return known[1] if known else None
         words = words[1:]
+    if whole := _BY_WHOLE.get(" ".join(words)):
+        return whole
     for length in range(min(len(words), _LONGEST), 0, -1):
         meaning = _BY_WORDS.get(" ".join(words[:length]))
         if meaning is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NoReturn, cast
 
-from tthc_deadlines.check.messages import bad_row
+from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.errors import AmbiguousDates

@@ -13,10 +13,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, TextIO
 
-from tthc_deadlines.check.batch import CheckResult
-from tthc_deadlines.check.rules import Assessment
-from tthc_deadlines.check.showing import plain
-from tthc_deadlines.check.summary import plain_summary
+from tthc_deadlines.checking.batch import CheckResult
+from tthc_deadlines.checking.rules import Assessment
+from tthc_deadlines.checking.showing import plain
+from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Finding

@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tthc_deadlines.check.messages import bad_row
-from tthc_deadlines.check.showing import Words
+from tthc_deadlines.checking.messages import bad_row
+from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.errors import UnreadableFile
 from tthc_deadlines.exchange.columns import Columns, field_of, match_columns

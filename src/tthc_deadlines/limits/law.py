@@ -9,9 +9,7 @@ import attrs
 from tthc_deadlines.citations import Citation, Confidence
 
 CIVIL_CODE_FROM = dt.date(2017, 1, 1)
-CIVIL_CODE = Citation(
-    number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=CIVIL_CODE_FROM
-)
+CIVIL_CODE = Citation(number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=CIVIL_CODE_FROM)
 
 
 def _clause(article: str, quote: str) -> Citation:

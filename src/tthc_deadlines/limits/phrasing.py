@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tthc_deadlines.errors import Language
-from tthc_deadlines.limits.numbers import write_number
+from tthc_deadlines.limits.grammar.numbers import write_number
 from tthc_deadlines.limits.time_limit import AfterCutoff, Anchor, Bound, TimeLimit, Unit
 
 _UNITS_VI: dict[Unit, str] = {

@@ -135,13 +135,15 @@ class TimeLimit:
     cutoff: dt.time | None = None
     cutoff_before_closing: dt.timedelta | None = None
     after_cutoff: AfterCutoff | None = attrs.field(
-        default=None, converter=attrs.converters.optional(AfterCutoff))
+        default=None, converter=attrs.converters.optional(AfterCutoff)
+    )
 
     def __attrs_post_init__(self) -> None:
         fault = self._fault()
         if fault:
-            raise InvalidLimit(value=self.value, unit=self.unit.value,
-                               reason=fault[0], reason_vi=fault[1])
+            raise InvalidLimit(
+                value=self.value, unit=self.unit.value, reason=fault[0], reason_vi=fault[1]
+            )
 
     def _fault(self) -> tuple[str, str] | None:
         if self.value < 0:
@@ -151,12 +153,16 @@ class TimeLimit:
         if not self.unit.has_amount and self.value != 0:
             return "this unit takes no amount", "đơn vị này không đi với số lượng"
         if isinstance(self.value, Fraction) and self.unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR}:
-            return ("a part of it has no length fixed by law",
-                    "pháp luật không định độ dài cho phần lẻ")
+            return (
+                "a part of it has no length fixed by law",
+                "pháp luật không định độ dài cho phần lẻ",
+            )
         has_cutoff = self.cutoff is not None or self.cutoff_before_closing is not None
         if has_cutoff != (self.after_cutoff is not None):
-            return ("a cut-off and its effect go together",
-                    "giờ chốt và hệ quả của nó phải đi cùng nhau")
+            return (
+                "a cut-off and its effect go together",
+                "giờ chốt và hệ quả của nó phải đi cùng nhau",
+            )
         return None
 
     @staticmethod
@@ -173,6 +179,10 @@ class TimeLimit:
         >>> TimeLimit.parse("Trong thời hạn 15 (mười lăm) ngày làm việc")
         TimeLimit('15 ngày làm việc')
         """
+        from tthc_deadlines.limits.plain import read_plainly
+
+        if (plain := read_plainly(text, bare_day)) is not None:
+            return plain
         from tthc_deadlines.limits.wording import parse_time_limit
 
         return parse_time_limit(text, bare_day=bare_day)
@@ -181,7 +191,7 @@ class TimeLimit:
         """Write the limit for people (viết thời hạn thành lời); ``parse`` reads it back.
 
         >>> TimeLimit(value=Fraction(1, 2), unit=Unit.WORKING_DAY).format("en")
-        '0.5 working day'
+        '0.5 working days'
         """
         from tthc_deadlines.limits.phrasing import format_time_limit
 

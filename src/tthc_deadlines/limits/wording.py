@@ -12,19 +12,27 @@ clauses together, here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
 import attrs
 
 from tthc_deadlines.errors import WrongType
-from tthc_deadlines.limits.amounts import find_amounts, loose_amount, mask, mask_clock
-from tthc_deadlines.limits.clauses import read_amount_clause
-from tthc_deadlines.limits.labels import Label, described, label_of
-from tthc_deadlines.limits.normalise import normalise
-from tthc_deadlines.limits.numbers import read_digits
+from tthc_deadlines.limits.grammar.amounts import find_amounts, loose_amount, mask, mask_clock
+from tthc_deadlines.limits.grammar.clauses import read_amount_clause
+from tthc_deadlines.limits.grammar.labels import Label, described, label_of
+from tthc_deadlines.limits.grammar.normalise import normalise
+from tthc_deadlines.limits.grammar.numbers import read_digits
+from tthc_deadlines.limits.grammar.refusals import refusal
+from tthc_deadlines.limits.grammar.segments import split_clauses
+from tthc_deadlines.limits.grammar.statements import (
+    BEFORE_CLOCK,
+    Clause,
+    check_nothing_left,
+    cutoff_in,
+    read_statement,
+)
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
-from tthc_deadlines.limits.refusals import refusal
-from tthc_deadlines.limits.segments import split_clauses
-from tthc_deadlines.limits.statements import Clause, check_nothing_left, read_statement
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
 __all__ = ["ClauseKind", "ReadLimit", "Semantics", "parse_time_limit", "read_time_limits"]
@@ -71,6 +79,13 @@ the word "ngày" or "giờ" is missing before "làm việc"
 
     Basis: Civil Code 2015, article 144; the wordings of the published procedures.
     """
+    if not isinstance(text, str):
+        raise WrongType(field="text", value=text, expected="a string")
+    return _parse(text, bare_day)
+
+
+@lru_cache(maxsize=4096)  # a file of dossiers repeats a few wordings thousands of times
+def _parse(text: str, bare_day: Unit) -> TimeLimit:
     reads = read_time_limits(text, bare_day)
     main = [read for read in reads if read.kind in _MAIN]
     others = [read for read in reads if read.kind not in _MAIN and not _stands_beside(read)]
@@ -131,7 +146,7 @@ def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
 def _read_clauses(text: str, clean: str, bare_day: Unit) -> list[ReadLimit]:
     reads: list[ReadLimit] = []
     pending, parts = "", False
-    for words in split_clauses(clean):
+    for words in _without_complements(split_clauses(clean)):
         clause = _clause(text, f"{pending}; {words}" if pending else words)
         pending = ""
         parts = parts and not _ENDS_PARTS.match(clause.lower)
@@ -140,9 +155,22 @@ def _read_clauses(text: str, clean: str, bare_day: Unit) -> list[ReadLimit]:
             pending = clause.text
         if parts:
             found = [_as_part(read) for read in found]
-        parts = parts or bool(_OPENS_PARTS.search(clause.lower))
+        begun = any(read.kind is ClauseKind.PART for read in found) and "trong đó" in clause.lower
+        parts = parts or begun or bool(_OPENS_PARTS.search(clause.lower))
         reads.extend(found)
     return reads
+
+
+def _without_complements(clauses: list[str]) -> list[str]:
+    """ "Nhận trước 15 giờ … trong ngày; sau 15 giờ …": the second half says it all."""
+    kept = list(clauses)
+    for n, (first, second) in enumerate(pairwise(clauses)):
+        before = BEFORE_CLOCK.search(first.lower())
+        if before and cutoff_in(first.lower().replace("trước", "sau")) == (
+            cutoff_in(second.lower()) or ()
+        ):
+            kept[n] = first[: before.start()] + first[before.end() :]
+    return kept
 
 
 def _clause(whole: str, words: str) -> Clause:
@@ -229,7 +257,10 @@ def _side_by_side(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
             kind = ClauseKind.ALTERNATIVE
         else:
             raise refusal(text, text, "side_by_side")
-    elif set(labels.values()) == {Label.CASE}:
+    elif set(labels.values()) == {Label.CASE} or (
+        # "… đối với nhóm A: 18 ngày; nhóm B: 06 ngày": the list goes on with other cases.
+        Label.NONE not in labels.values() and reads[0].kind is ClauseKind.ALTERNATIVE
+    ):
         kind = ClauseKind.ALTERNATIVE
     elif Label.CASE not in labels.values() and all(described(reads[n]) for n in plain):
         kind = ClauseKind.STEP

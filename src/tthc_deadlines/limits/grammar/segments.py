@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tthc_deadlines.limits.amounts import find_amounts, mask, mask_clock
-from tthc_deadlines.limits.leads import read_lead
-from tthc_deadlines.limits.normalise import SEPARATOR
-from tthc_deadlines.limits.statements import NEXT_DAY, SAME_DAY
+from tthc_deadlines.limits.grammar.amounts import find_amounts, mask, mask_clock
+from tthc_deadlines.limits.grammar.leads import read_lead
+from tthc_deadlines.limits.grammar.normalise import SEPARATOR
+from tthc_deadlines.limits.grammar.statements import NEXT_DAY, SAME_DAY
 
 _STOP = re.compile(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
 _NUMBERING = re.compile(

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from tthc_deadlines.limits.anchors import OPENER, locate_anchor, starts_next_day
+from tthc_deadlines.limits.grammar.anchors import OPENER, locate_anchor, starts_next_day
 from tthc_deadlines.limits.time_limit import Anchor
 
 _OPENED = re.compile(OPENER)
@@ -42,13 +42,14 @@ _DAYS_OFF = re.compile(
 _ONLY_HOLIDAYS = re.compile(r"^(?:ngày\s+)?(?:nghỉ\s+)?(?:(?:các\s+)?ngày\s+)?(?:lễ|tết)")
 _BACKWARD = re.compile(
     r"\s*,?\s*(?:trở\s+về\s+)?(?:trước\s+(?:khi|ngày|thời\s+điểm|lúc|kỳ|giờ|buổi|phiên|thời\s+hạn)"
-    r"|tính\s+đến|so\s+với\s+(?:ngày|thời\s+điểm)|đến\s+trước)"
+    r"|trước\s*(?:$|…|\.\.)|tính\s+đến|so\s+với\s+(?:ngày|thời\s+điểm)|đến\s+trước)"
 )
 _BY_DATE = re.compile(r",\s*(?:(?:và|nhưng|hoàn\s+thành|chậm\s+nhất|xong)\s+)*trước\s+█")
 _CONDITION = re.compile(
     r"(?<!\w)(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+(?:các\s+)?trường\s+hợp|trường\s+hợp|nếu|cho\s+trường\s+hợp)\s+"
     r"(?P<what>[^;]+)"
 )
+_EXCEPT = re.compile(r"(?<!\w)trừ\s+$")
 _CONDITION_END = re.compile(
     r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)"
 )
@@ -98,8 +99,7 @@ class Tail:
 def read_tail(masked: str, lower: str, text: str) -> Tail:
     """Read the words after an amount (đọc phần theo sau).
 
-    ``masked`` has dates and remarks covered, ``lower`` and ``text`` are the same stretch
-    as written, so that conditions can be quoted.
+    ``masked`` has dates and remarks covered; ``lower`` and ``text`` are as written.
 
     >>> words = ", kể từ ngày nhận đủ hồ sơ hợp lệ"
     >>> read_tail(words, words, words).anchor.value
@@ -175,6 +175,8 @@ def _condition(masked: str, text: str) -> str | None:
     if match is None:
         return None
     start, end = match.span("what")
+    if _EXCEPT.search(masked, 0, match.start()):
+        start = masked.rindex("trừ", 0, match.start())
     stop = _CONDITION_END.search(masked, start, end)
     words = text[start : stop.start() if stop else end].strip(" ,.:)")
     # "…, nếu không đạt thì trả lời" is what follows from the work, not when the limit holds.
@@ -185,4 +187,4 @@ def _condition(masked: str, text: str) -> str | None:
 
 def _actor(text: str, start: int, end: int) -> str | None:
     match = _ACTOR.search(text, start, end)
-    return match["who"].strip(" ,") if match else None
+    return re.sub(r"\s+sẽ$", "", match["who"].strip(" ,")) if match else None

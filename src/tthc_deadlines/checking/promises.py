@@ -19,7 +19,7 @@ import attrs
 from tthc_deadlines.calendar.days import DayKind
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.showing import Words, local_date
+from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.limits.counting import roll_over
@@ -80,6 +80,8 @@ class PromiseExplainer:
 
         ``received_at`` is the receipt of the dossier itself, with its time where known.
         """
+        if promised_on == due.on:  # the day is right, only the hour is not
+            return None
         if isinstance(due.received_at, dt.datetime):
             return _ways(due, received_at).get(promised_on)
         off_hours = isinstance(received_at, dt.datetime) and (

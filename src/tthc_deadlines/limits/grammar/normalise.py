@@ -33,6 +33,8 @@ _INLINE_BULLET = re.compile(
     r"|(?<!ngày )(?<!việc )(?<!giờ )(?<!tháng )(?<!tuần )(?<!phút )(?<!năm )[-•●]\s+(?=\d))"
 )
 
+_INLINE_LETTER = re.compile(r"(?<=[^\W\d])[,;.]?\s+(?=[b-zđ]\)\s+[A-ZĐÀ-Ỹ])")
+
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "o": "oòóỏõọ", "u": "uùúủũụ", "y": "yỳýỷỹỵ"}
 
 
@@ -101,5 +103,6 @@ def _split_items(text: str) -> str:
         text = _LINE_ITEM.sub("\x00", text)
         text = text.replace("\n", " ").replace("\x00", SEPARATOR)
         text = _SPACES.sub(" ", text)
+    text = _INLINE_LETTER.sub(SEPARATOR, text)
     text = _BULLET.sub(rf"\1{SEPARATOR}", text)
     return _INLINE_BULLET.sub(SEPARATOR, text).replace("*", "").strip()

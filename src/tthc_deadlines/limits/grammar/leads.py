@@ -75,6 +75,15 @@ _CUT = re.compile(
     r"(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian|thời\s+hạn|\S+){0,6})?$"
 )
 _CUT_BEFORE = re.compile(r"(?<!\w)(?:cắt\s+giảm|giảm|rút\s+ngắn)(?!\w)")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|cộng|bớt|vượt|lùi|hụt|chênh)(?:\s+lên)?$")
+_APPLICANT_WORK = re.compile(
+    r"thời\s+(?:hạn|gian)\s+(?:để\s+)?(?:nộp|bổ\s+sung|hoàn\s+thiện|sửa\s+đổi|giải\s+trình|khắc\s+phục)"
+    r"(?:[\s,]+\S+){0,4}?\s+(?:hồ\s+sơ|giấy\s+tờ|phí|lệ\s+phí|tiền|thuế)"
+)
+_BEFORE_EVENT = re.compile(
+    r"(?<!\w)trước\s+(?:khi|ngày|thời\s+điểm)\s+(?!(?:được\s+)?(?:đơn\s+giản|cắt|rút|sửa))"
+    r"(?:(?!(?<!\w)thì(?!\w))[^,;:])*$"
+)
 _PAUSE = re.compile(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
 _REMOTE = re.compile(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
 _TIMES = re.compile(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
@@ -87,9 +96,15 @@ _OPENER = re.compile(
 )
 _TRAILING_JOINT = re.compile(r"(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
 _CONNECTIVE = re.compile(
-    r"^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)|(?<!\w)(?:là|và|hoặc|nhưng)$", re.I
+    r"^trong\s+đó(?:\s*:?\s*(?:[a-zđ]\)\s*)?)|^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)"
+    r"|(?<!\w)(?:là|và|hoặc|nhưng)$",
+    re.I,
 )
-_AGENT = re.compile(r",[^,]*(?:gia\s+hạn|kéo\s+dài)[^,]*$", re.I)
+_AGENT = re.compile(
+    r",[^,]*(?:gia\s+hạn|kéo\s+dài)[^,]*$"
+    r"|\s+(?:(?:có\s+thể|được)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng|cộng)[^,]*$",
+    re.I,
+)
 _NUMBERED = re.compile(r"\d{1,2}|[a-zđ]")
 _THEN = re.compile(r"(?<!\w)thì(?!\w)")
 _TRAILING_LABEL = re.compile(
@@ -121,7 +136,7 @@ class Lead:
             self.said & {"max", "min", "cue"}
             or not self.rest
             or _JOINT.search(self.rest)
-            or self.kind(None) in {ClauseKind.EXTENSION, ClauseKind.REDUCTION}
+            or self.kind(None) in {ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART}
             or _LABEL.search(self.rest)
         )
 
@@ -149,26 +164,22 @@ class Lead:
     @cached_property
     def refused(self) -> str | None:
         """Why the amount cannot be a limit, as a key of the refusals; ``None`` if it can."""
-        rest = self.rest
-        if _APPROXIMATE.search(rest):
-            return "approximate"
-        if _DANGLING.search(rest) and not (self.said and rest[-1].isdecimal()):
-            return "number"
-        if _ELAPSED.search(rest):
-            return "elapsed"
-        if self.before and not _NOTICE.search(rest):
-            return "elapsed"
-        if _VALIDITY.search(rest):
-            return "validity"
-        if _RENEWAL.search(rest) and not self.said & {"max", "min"}:
-            return "renewal"
-        if _PAUSE.search(rest):
-            return "role"
-        if self.said == {"remains"} and not (_CUT_BEFORE.search(rest) or _LABEL.search(rest)):
-            return "elapsed"
-        if _CUT.search(rest) and "remains" not in self.said:
-            return "cut"
-        return None
+        rest, said = self.rest, self.said
+        labelled = _CUT_BEFORE.search(rest) or _LABEL.search(rest)
+        faults = (
+            ("approximate", _APPROXIMATE.search(rest)),
+            ("number", _DANGLING.search(rest) and not (said and rest[-1:].isdecimal())),
+            ("elapsed", _ELAPSED.search(rest)),
+            ("elapsed", self.before and not _NOTICE.search(rest)),
+            ("validity", _VALIDITY.search(rest)),
+            ("renewal", _RENEWAL.search(rest) and not said & {"max", "min"}),
+            ("both_ways", _BEFORE_EVENT.search(rest)),
+            ("role", _PAUSE.search(rest)),
+            ("lengthened", _CHANGE.search(rest) and "added" not in said),
+            ("elapsed", said == {"remains"} and not labelled),
+            ("cut", _CUT.search(rest) and "remains" not in said),
+        )
+        return next((why for why, found in faults if found), None)
 
     def kind(self, condition: str | None) -> ClauseKind:
         """The role the lead gives the amount (vai trò)."""
@@ -186,7 +197,7 @@ class Lead:
             return ClauseKind.EXTENSION
         if "remains" in self.said and _CUT_BEFORE.search(self.rest):
             return ClauseKind.REDUCTION
-        if _APPLICANT.search(self.rest):
+        if _APPLICANT.search(self.rest) or _APPLICANT_WORK.search(self.words):
             return ClauseKind.APPLICANT_WINDOW
         if re.search(r"trong\s+đó(?!\w)", self.rest):
             return ClauseKind.PART

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 import attrs
 
-from tthc_deadlines.limits.amounts import Amount
-from tthc_deadlines.limits.leads import read_lead
-from tthc_deadlines.limits.numbers import DIGITS, read_digits
-from tthc_deadlines.limits.refusals import refusal
-from tthc_deadlines.limits.remarks import equal_units
-from tthc_deadlines.limits.statements import Clause
+from tthc_deadlines.limits.grammar.amounts import Amount
+from tthc_deadlines.limits.grammar.leads import read_lead
+from tthc_deadlines.limits.grammar.numbers import DIGITS, read_digits
+from tthc_deadlines.limits.grammar.refusals import refusal
+from tthc_deadlines.limits.grammar.remarks import equal_units
+from tthc_deadlines.limits.grammar.statements import Clause
 from tthc_deadlines.limits.time_limit import Unit
 
 _LESS = r"(?:giảm\s+|rút\s+)?(?:xuống(?:\s+còn)?|thành|còn(?:\s+lại)?|sang)(?:\s+là)?"

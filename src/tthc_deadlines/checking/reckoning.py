@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.showing import Words, local_date
+from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
 from tthc_deadlines.limits.deadline import Deadline, deadline, is_day_based

@@ -10,10 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from tthc_deadlines.limits.amounts import CLOCK, LAST_HOURS
-from tthc_deadlines.limits.anchors import OPENER, anchor_of
+from tthc_deadlines.limits.grammar.amounts import CLOCK, LAST_HOURS
+from tthc_deadlines.limits.grammar.anchors import OPENER, anchor_of
+from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
-from tthc_deadlines.limits.refusals import refusal
 from tthc_deadlines.limits.time_limit import AfterCutoff, Anchor, Bound, TimeLimit, Unit
 
 NEXT_DAY = re.compile(
@@ -38,6 +38,9 @@ _AFTER = re.compile(
     rf"\bsau\s+(?:lúc\s+|thời\s+điểm\s+|mốc\s+)?{CLOCK}"
     r"(?!\w|\s*(?:làm\s+việc|kể|tính\s+từ|trước|đồng\s+hồ))"
 )
+BEFORE_CLOCK = re.compile(rf"\s*\btrước\s+(?:lúc\s+)?{CLOCK}(?!\w|\s*(?:làm\s+việc|kể))")
+"""A receipt before a time of day, which says nothing about a later one."""
+
 _LAST_HOURS = re.compile(LAST_HOURS)
 _CLOCK_STARTS = re.compile(
     r"(?:tính|bắt\s+đầu|kể)\s+(?:bắt\s+đầu\s+)?(?:(?:tính|kể)\s+)?(?:từ|vào|là)?\s*"
@@ -53,7 +56,7 @@ _INTERNAL = re.compile(r"chuyển\s+(?:hồ\s+sơ\s+)?(?:vào|đến|cho|về)")
 _AGREEMENT = re.compile(r"theo\s+(?:sự\s+)?th[ỏo]a\s+thuận")
 _LONGER = re.compile(r"kéo\s+dài|dài\s+hơn|gia\s+hạn|lâu\s+hơn")
 _ROLLOVER = re.compile(
-    r"(?:ngày\s+cuối(?:\s+cùng)?(?:\s+của)?\s+thời\s+hạn|thời\s+hạn)[^;]*?"
+    r"(?:ngày\s+cuối(?:\s+cùng)?(?:\s+của)?\s+thời\s+hạn|ngày\s+hết\s+hạn|thời\s+hạn)[^;]*?"
     r"(?:trùng\s+(?:với|vào)?|rơi\s+vào|là|vào)\s+(?:các\s+)?ngày\s+(?:nghỉ|lễ)"
 )
 _RESTART = re.compile(
@@ -61,7 +64,7 @@ _RESTART = re.compile(
     r"|tính\s+lại\s+(?:từ\s+đầu\s+)?thời\s+(?:hạn|gian)"
 )
 _SLIP = re.compile(r"phiếu\s+hẹn")
-_HEADER = r"(?:(?:tổng\s+)?(?:thời\s+(?:hạn|gian))(?:\s+(?!không)\S+){0,8}?\s*(?::|là)?\s*)?"
+_HEADER = r"(?:(?:tổng\s+)?(?:thời\s+(?:hạn|gian))(?:\s+(?!không)[^\W\d]+,?){0,8}?\s*(?::|là)?\s*)?"
 _NOT_COUNTED = re.compile(rf"{_HEADER}không\s+tính(?:\s+vào)?\s+(?:thời\s+(?:gian|hạn))")
 _UNSPECIFIED = re.compile(
     rf"{_HEADER}(?:pháp\s+luật\s+)?(?:không|chưa)\s+(?:có\s+)?quy\s+định"
@@ -154,6 +157,9 @@ def _days(clause: Clause) -> list[ReadLimit] | None:
     if cutoff and following:
         return _with_cutoff(clause, lower, same, cutoff)
     if same and not cutoff:
+        _check_work_in(clause, lower, same)
+        if BEFORE_CLOCK.search(lower):
+            raise refusal(clause.whole, clause.text, "clock")
         anchor = _same_day_anchor(lower[same.end() :])
         today = TimeLimit(unit=Unit.SAME_DAY, anchor=anchor)
         if following is None:
@@ -164,6 +170,22 @@ def _days(clause: Clause) -> list[ReadLimit] | None:
     if following and not cutoff:
         return _next_day_alone(clause, following)
     return None
+
+
+_WORK = re.compile(
+    r"giải\s+quyết|trả|cấp|hoàn\s+thành|thực\s+hiện|xử\s+lý|kết\s+quả|thông\s+báo|ban\s+hành|ký|cập\s+nhật"
+    r"|(?<!\w)(?:là|được|phải|thì)(?!\w)"
+)
+_RECEIPT = re.compile(r"(?<!\w)(?:nhận|nộp|đến|gửi|phát\s+sinh)\s*$")
+
+
+def _check_work_in(clause: Clause, lower: str, same: re.Match[str]) -> None:
+    """ "hồ sơ tiếp nhận trong ngày" are the receipts of a day, no limit."""
+    before = lower[: same.start()].rstrip()
+    if same[0].startswith("ngay") or not before or before[-1] in ":,;(":
+        return
+    if _RECEIPT.search(before) or not _WORK.search(before):
+        raise refusal(clause.whole, clause.text, "day")
 
 
 def _with_cutoff(
@@ -256,7 +278,7 @@ def _restart(clause: Clause) -> list[ReadLimit] | None:
 
 def _plain_words(clause: Clause) -> list[ReadLimit] | None:
     """Cells that consist of the statement alone."""
-    words = re.sub(r"^\W+|\W+$", "", clause.lower)
+    words = re.sub(r"^\W+|\W+$", "", clause.masked)
     if _NOT_COUNTED.fullmatch(words):
         return [rule(clause, ClauseKind.NOT_COUNTED, not_counted=True)]
     if _UNSPECIFIED.fullmatch(words):

@@ -28,9 +28,10 @@ _FRACTION_DENOMINATORS = frozenset({2, 3, 4, 8})
 DIGITS = r"(?:\d+\s+\d\s*/\s*\d+|\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?)"
 """Pattern of a number in digits, as found in running text."""
 
+_MORE = rf"(?:\s+(?:{_WORD})){{0,7}}"
 WORDS = (
-    rf"(?:(?:không|(?:{_START})(?:\s+(?:{_WORD}))*)\s+phẩy\s+(?:không\s+)?(?:{_WORD})(?:\s+(?:{_WORD}))*"
-    rf"|(?:{_START})(?:\s+(?:{_WORD}))*(?:\s+phần\s+(?:{_WORD})(?:\s+(?:{_WORD}))*)?"
+    rf"(?:(?:không|(?:{_START}){_MORE})\s+phẩy\s+(?:không\s+)?(?:{_WORD}){_MORE}"
+    rf"|(?:{_START}){_MORE}(?:\s+phần\s+(?:{_WORD}){_MORE})?"
     rf"|nửa|\d+\s+phần\s+\d+)"
 )
 """Pattern of a number in words, as found in running text (lower case)."""

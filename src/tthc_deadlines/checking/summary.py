@@ -16,8 +16,8 @@ import attrs
 
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.policy import CheckPolicy
-from tthc_deadlines.check.rules import Assessment
+from tthc_deadlines.checking.policy import CheckPolicy
+from tthc_deadlines.checking.rules import Assessment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Finding, Severity
 

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tthc_deadlines.check.grounds import ground_of
-from tthc_deadlines.check.showing import LazyTexts, Words, local_date, plain_all
+from tthc_deadlines.checking.grounds import ground_of
+from tthc_deadlines.checking.showing import LazyTexts, Words, local_date, plain_all
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Finding, Severity

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import attrs
 
-from tthc_deadlines.limits.amounts import Amount, find_amounts
-from tthc_deadlines.limits.leads import read_lead
-from tthc_deadlines.limits.numbers import read_digits
+from tthc_deadlines.limits.grammar.amounts import Amount, find_amounts
+from tthc_deadlines.limits.grammar.leads import read_lead
+from tthc_deadlines.limits.grammar.numbers import read_digits
+from tthc_deadlines.limits.grammar.refusals import refusal
+from tthc_deadlines.limits.grammar.statements import NEXT_DAY, Clause, cutoff_in, read_statement
+from tthc_deadlines.limits.grammar.tails import read_tail
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
-from tthc_deadlines.limits.refusals import refusal
-from tthc_deadlines.limits.statements import NEXT_DAY, Clause, cutoff_in, read_statement
-from tthc_deadlines.limits.tails import read_tail
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
 _CUT = re.compile(
@@ -30,6 +30,7 @@ _CONDITION = re.compile(
 _PARTS = re.compile(r"^(?:trong\s+đó|bao\s+gồm|gồm)\b")
 _SUM = re.compile(r"\s*(?:\+|và|cộng)\s*$")
 _LABELLED = re.compile(r":|không\s+quá|tối\s+đa|trong\s+(?:thời\s+hạn|vòng)")
+_STATED = re.compile(r"(?:(?<!\w)thì|:)\s*(?:thời\s+hạn\s*)?(?:là\s+|không\s+quá\s+|tối\s+đa\s+)?$")
 _FILING = re.compile(r"\s*,?\s*trước\s+(?:khi|ngày|thời\s+điểm)")
 _TIME_WORD = re.compile(r"(?<!\w)(?:\d+\s*(?:ngày|giờ|tháng|tuần)|làm\s+việc(?!\w)$)")
 _HOURS_A_DAY = 8
@@ -85,6 +86,8 @@ def apply_remark(
     if not amounts:
         return [_without_amount(clause, read, body, text)]
     if condition := _CONDITION.match(body):
+        if len(amounts) == 1 and _STATED.search(body[: amounts[0].start]):
+            return [read, *_inner_clause(clause, remark, bare_day)]
         if any(not _FILING.match(body, a.end) for a in amounts):
             raise refusal(clause.whole, text, "role")
         # A filing window of the applicant, named only to say which dossiers are meant.
@@ -92,6 +95,16 @@ def apply_remark(
     if len(amounts) == 1 and _EQUAL.match(body[: amounts[0].start]):
         return [_with_equivalent(clause, read, amounts[0], body, text)]
     return _stated(clause, read, remark, amounts, bare_day)
+
+
+def _inner_clause(clause: Clause, remark: Remark, bare_day: Unit) -> list[ReadLimit]:
+    """ "05 ngày (nếu phải xác minh thì 10 ngày)"."""
+    from tthc_deadlines.limits.grammar.clauses import read_amount_clause
+
+    end = remark.end - (clause.masked[remark.end - 1] == ")")
+    cut = slice(remark.start + 1, end)
+    inner = Clause(clause.whole, clause.text[cut], clause.lower[cut], clause.masked[cut])
+    return read_amount_clause(inner, bare_day)
 
 
 def _late_receipts(clause: Clause, remark: Remark, text: str) -> list[ReadLimit]:
@@ -197,7 +210,7 @@ def _stated(
     clause: Clause, read: ReadLimit, remark: Remark, amounts: list[Amount], bare_day: Unit
 ) -> list[ReadLimit]:
     """Limits in their own right: parts of the total, terms of a sum, further alternatives."""
-    from tthc_deadlines.limits.clauses import read_amount_clause
+    from tthc_deadlines.limits.grammar.clauses import read_amount_clause
 
     offset = clause.masked.index("(", remark.start) + 1
     end = remark.end - (clause.masked[remark.end - 1] == ")")
@@ -210,18 +223,26 @@ def _stated(
     parts = bool(_PARTS.match(remark.body))
     if not parts and not _LABELLED.search(read_lead(remark.body[: amounts[0].start]).words):
         raise refusal(clause.whole, inner.text, "role")
-    found, place = [read], 0
+    items: list[ReadLimit] = []
+    place = 0
     for piece in pieces:
         place = inner.masked.index(piece, place)
         cut = slice(place, place + len(piece))
         part = Clause(clause.whole, inner.text[cut], inner.lower[cut], piece)
-        if not find_amounts(piece):
-            continue
-        for item in read_amount_clause(part, bare_day):
-            kind = ClauseKind.PART if parts else ClauseKind.ALTERNATIVE
-            label = item.condition or (None if parts else item.subject)
-            found.append(attrs.evolve(item, kind=kind, condition=label))
-    return found
+        if find_amounts(piece):
+            items.extend(read_amount_clause(part, bare_day))
+    total = sum(item.value for item in items if item.unit is read.unit)
+    if parts or total == read.value:
+        return [read, *(attrs.evolve(item, kind=ClauseKind.PART) for item in items)]
+    # "đối với nhóm A: 18 ngày (nhóm B: 06 ngày)" goes on with other cases; a plain limit
+    # with amounts that do not add up leaves open what they are.
+    if read.condition is None:
+        raise refusal(clause.whole, inner.text, "side_by_side")
+    return [read, *(_as_case(item) for item in items)]
+
+
+def _as_case(item: ReadLimit) -> ReadLimit:
+    return attrs.evolve(item, kind=ClauseKind.ALTERNATIVE, condition=item.condition or item.subject)
 
 
 def _sum(

@@ -11,7 +11,14 @@ import re
 
 import attrs
 
-from tthc_deadlines.limits.numbers import DIGITS, WORDS, Number, agree, read_digits, read_words
+from tthc_deadlines.limits.grammar.numbers import (
+    DIGITS,
+    WORDS,
+    Number,
+    agree,
+    read_digits,
+    read_words,
+)
 from tthc_deadlines.limits.time_limit import Unit
 
 MASK = "\u2588"

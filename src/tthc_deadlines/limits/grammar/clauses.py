@@ -13,12 +13,11 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.errors import InvalidLimit
-from tthc_deadlines.limits.amounts import MASK, Amount, find_amounts, loose_amount
-from tthc_deadlines.limits.leads import Lead, read_lead
-from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
-from tthc_deadlines.limits.refusals import refusal
-from tthc_deadlines.limits.remarks import Remark, apply_remark, find_remarks
-from tthc_deadlines.limits.statements import (
+from tthc_deadlines.limits.grammar.amounts import MASK, Amount, find_amounts, loose_amount
+from tthc_deadlines.limits.grammar.leads import Lead, read_lead
+from tthc_deadlines.limits.grammar.refusals import refusal
+from tthc_deadlines.limits.grammar.remarks import Remark, apply_remark, find_remarks
+from tthc_deadlines.limits.grammar.statements import (
     ANY_DAY,
     NEXT_DAY,
     Clause,
@@ -26,12 +25,14 @@ from tthc_deadlines.limits.statements import (
     open_extension,
     rule,
 )
-from tthc_deadlines.limits.stretches import Stretch, cut_stretches, join_amounts
-from tthc_deadlines.limits.tails import Tail, read_tail
+from tthc_deadlines.limits.grammar.stretches import Stretch, cut_stretches, join_amounts
+from tthc_deadlines.limits.grammar.tails import Tail, read_tail
+from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
 from tthc_deadlines.limits.time_limit import Anchor, Bound, TimeLimit, Unit
 
 _ENDED = re.compile(r"(?:khi|ngày|thời\s+điểm)\s+(?:hết|kết\s+thúc)(?!\w)")
 _FROM_NEXT_DAY = re.compile(r"từ\s+ngày\s+(?:làm\s+việc\s+)?(?:liền|tiếp|kế|hôm|sau)")
+_REMARK = re.compile(r"\([^()]*\)")
 _OUTSIDE = re.compile(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
 
 
@@ -63,10 +64,11 @@ def read_amount_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
 
 def _check_no_other_time(clause: Clause) -> None:
     """Beside an amount, "trong ngày" or a time of day changes the limit unseen."""
-    plain = re.sub(r"\([^()]*\)", "", clause.masked)
+    plain = _REMARK.sub("", clause.masked) if "(" in clause.masked else clause.masked
     if ANY_DAY.search(plain) or (NEXT_DAY.search(plain) and not _FROM_NEXT_DAY.search(plain)):
         raise refusal(clause.whole, clause.text, "day")
-    if cutoff_in(re.sub(r"\([^()]*\)", "", clause.lower)):
+    # Times of day are masked; without a mask there is none to look for.
+    if MASK in clause.masked and cutoff_in(_REMARK.sub("", clause.lower)):
         raise refusal(clause.whole, clause.text, "clock")
 
 
@@ -207,7 +209,7 @@ def _terms(clause: Clause, lead: Lead, tail: Tail, words: str, cased: str) -> di
         terms["semantics"] = semantics
     elif tail.applicant and kind in {ClauseKind.LIMIT, ClauseKind.ALTERNATIVE}:
         kind = ClauseKind.APPLICANT_WINDOW
-    elif condition and kind is ClauseKind.LIMIT:
+    elif condition and kind is ClauseKind.LIMIT and not condition.startswith("trừ"):
         kind = ClauseKind.ALTERNATIVE
     if kind is ClauseKind.APPLICANT_WINDOW:
         terms["applicant"] = True

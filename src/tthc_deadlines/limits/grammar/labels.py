@@ -55,4 +55,6 @@ def described(read: ReadLimit) -> bool:
 
     Two bare amounts in a row say nothing about how they belong together.
     """
+    if label_of(read) is Label.OTHER:
+        return bool(read.anchor or read.actor)
     return bool(read.anchor or read.actor or read.subject or len(read.text) > 40)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.admission import duplicate_of
-from tthc_deadlines.check.policy import CheckPolicy
-from tthc_deadlines.check.rules import Assessment, Judge
-from tthc_deadlines.check.summary import Summary, Tally
+from tthc_deadlines.checking.admission import duplicate_of
+from tthc_deadlines.checking.policy import CheckPolicy
+from tthc_deadlines.checking.rules import Assessment, Judge
+from tthc_deadlines.checking.summary import Summary, Tally
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.findings import Finding
@@ -20,7 +20,7 @@ from tthc_deadlines.limits.policy import CountingPolicy
 class CheckResult:
     """A check under way (kết quả kiểm tra): iterate over it, then ask for the summary.
 
-    Yields one :class:`~tthc_deadlines.check.rules.Assessment` for each dossier that can
+    Yields one :class:`~tthc_deadlines.checking.rules.Assessment` for each dossier that can
     be judged and one :class:`~tthc_deadlines.findings.Finding` for each that cannot, in
     the order of the input. Nothing is held but the codes seen, to notice duplicates. It
     can be iterated once; :attr:`summary` counts what has gone through, and runs the rest

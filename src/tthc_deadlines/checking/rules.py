@@ -9,12 +9,12 @@ import attrs
 
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.admission import fault_of, outside_coverage
-from tthc_deadlines.check.messages import bad_row, make_finding
-from tthc_deadlines.check.policy import CheckPolicy
-from tthc_deadlines.check.promises import Cause, Promise, PromiseExplainer, compare_promise
-from tthc_deadlines.check.reckoning import LimitReading, Reckoner
-from tthc_deadlines.check.showing import Words, local_date
+from tthc_deadlines.checking.admission import fault_of, outside_coverage
+from tthc_deadlines.checking.messages import bad_row, make_finding
+from tthc_deadlines.checking.policy import CheckPolicy
+from tthc_deadlines.checking.promises import Cause, Promise, PromiseExplainer, compare_promise
+from tthc_deadlines.checking.reckoning import LimitReading, Reckoner
+from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
@@ -313,7 +313,11 @@ class Judge:
                     received=local_date(record.received_at),
                 )
             )
-        if finished is not None and is_open:
+        self._on_dates(found, record, own)
+
+    def _on_dates(self, found: list[Finding], record: DossierRecord, own: OwnStatus | None) -> None:
+        finished = record.finished_at
+        if finished is not None and self._is_after_check(finished):
             found.append(
                 make_finding(
                     "finished_after_check",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.check.messages import bad_row
-from tthc_deadlines.check.showing import local_date
+from tthc_deadlines.checking.messages import bad_row
+from tthc_deadlines.checking.showing import local_date
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
 from tthc_deadlines.findings import Finding
@@ -53,11 +53,17 @@ def outside_coverage(
         record,
         "outside_coverage",
         field,
-        # An instant of such a year may not bear conversion to local time.
-        value=str(value) if isinstance(value, dt.datetime) else value,
+        value=_day_of(value),
         covered_from=first,
         covered_to=last,
     )
+
+
+def _day_of(value: Moment | str) -> dt.date | str:
+    """The local day, unless the instant is too near the ends of time to be converted."""
+    if isinstance(value, dt.datetime):
+        return local_date(value) if 1 < value.year < 9999 else str(value)
+    return value
 
 
 def duplicate_of(record: DossierRecord, first: str) -> Finding:

@@ -19,10 +19,14 @@ _PAPER = (
     r"|phiếu|tài\s+liệu|kết\s+quả)"
 )
 _GOT = r"(?<!\w)(?<!công )(?<!xác )(?<!chứng )(?<!ghi )(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
+_ISSUED = r"(?:ban\s+hành|(?<!đăng )ký|có|ra)"
 _COMPLETE = re.compile(
     r"hợp\s+lệ|đầy\s+đủ|\bđủ\b|đúng\s+(?:theo\s+)?quy\s+định|hoàn\s+chỉnh|đúng\s+và\s+đủ"
 )
-_FEE = re.compile(r"\b(?:nộp|thanh\s+toán|đóng)(?:\s+(?:đủ|đầy\s+đủ|các|khoản))*\s+(?:lệ\s+)?phí")
+_FEE = re.compile(
+    r"(?<!\w)(?:nộp|thanh\s+toán|đóng)(?:\s+(?:đủ|đầy\s+đủ|các|khoản))*\s+(?:lệ\s+)?phí"
+    r"|(?:và|cùng)\s+(?:lệ\s+)?phí"
+)
 
 # The first event named decides; the order only matters at the same place.
 _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
@@ -41,7 +45,10 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
         Anchor.END_OF_BASE_PERIOD,
     ),
     (r"(?:hết|kết\s+thúc|hết\s+hiệu\s+lực)\s+(?:thời\s+hạn|thời\s+gian)", Anchor.END_OF_PERIOD),
-    (r"(?<!\w)(?:ban\s+hành|(?<!đăng )ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định", Anchor.DECISION_ISSUED),
+    (
+        r"(?<!\w)(?:ban\s+hành|(?<!đăng )ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định",
+        Anchor.DECISION_ISSUED,
+    ),
     (r"quyết\s+định(?:\s+\S+){0,6}?\s+được\s+(?:ban\s+hành|ký)", Anchor.DECISION_ISSUED),
     (r"công\s+bố|phê\s+duyệt", Anchor.DECISION_ISSUED),
     (r"ban\s+hành\b", Anchor.DECISION_ISSUED),
@@ -102,7 +109,7 @@ def locate_anchor(words: str) -> tuple[Anchor, int]:
 
 
 def _classified(body: str, match: re.Match[str], description: str, described: str) -> Anchor:
-    if _TWO_EVENTS.search(described):
+    if _TWO_EVENTS.search(body[: match.start()] + described):
         return Anchor.OTHER_EVENT
     found = _EVENTS[int(match.lastgroup[1:])][1] if match.lastgroup else None
     if found is not None:
