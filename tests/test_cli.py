@@ -102,13 +102,13 @@ class TestExitCodes:
         [
             (["due", "--limit", "vài ngày", "--received", "2026-11-20"], 3, "vài ngày"),
             (["due", "--limit", "2 giờ làm việc", "--received", "2026-11-20"], 3, "giờ tiếp nhận"),
-            (["due", "--limit", "5 ngày", "--received", "2061-11-20"], 4, "2060-12-31"),
+            (["due", "--limit", "5 ngày", "--received", "2061-11-20"], 4, "31/12/2060"),
             (["due", "--limit", "5 ngày", "--received", "hôm qua"], 2, "hôm qua"),
             (["due", "--received", "2026-11-20"], 2, "--limit"),
             (["due", "--limit", "5 ngày", "--received", "2026-11-20", "--policy", "x=y"], 2, "x"),
             (["day", "2026-02-30"], 2, "2026-02-30"),
-            (["day", "2009-12-31"], 4, "2010-01-01"),
-            (["calendar", "2061"], 4, "2060-12-31"),
+            (["day", "2009-12-31"], 4, "01/01/2010"),
+            (["calendar", "2061"], 4, "31/12/2060"),
             (["limit", "10 làm việc"], 3, "làm việc"),
             (["limit", ""], 3, ""),
             (["nonsense"], 2, "nonsense"),
@@ -126,6 +126,25 @@ class TestExitCodes:
         assert "nằm ngoài phạm vi" in run(*args).stderr
         assert "outside the calendar's coverage" in run(*args, "--lang", "en").stderr
         assert "outside the calendar's coverage" in run(*args, TTHC_LANG="en").stderr
+
+
+class TestLimitsOneByOne:
+    """A wording that is refused does not hide the others."""
+
+    def test_the_others_are_still_read(self) -> None:
+        result = run("limit", "05 ngày làm việc", "10 làm việc", "3 ngày")
+        assert result.exit_code == 3
+        assert "05 ngày làm việc" in result.stdout
+        assert "03 ngày" in result.stdout
+        assert "10 làm việc" in result.stderr
+
+    def test_scripts_see_the_refusal_beside_the_readings(self) -> None:
+        result = run("limit", "05 ngày làm việc", "10 làm việc", "--json")
+        read, refused = json.loads(result.stdout)["limits"]
+        assert read["limit"] == {"value": 5, "unit": "working_day"}
+        assert refused["refused"]["words"] == "10 làm việc"
+        table = run("limit", "05 ngày làm việc", "10 làm việc", "--csv").stdout.splitlines()
+        assert len(table) == 3
 
 
 class TestCalendarOptions:
@@ -153,6 +172,35 @@ class TestCalendarOptions:
         result = run("day", "2026-11-23", "2026-11-24", "--calendar", str(path))
         assert "cơ quan đóng cửa: Hội nghị" in result.stdout
         assert "Ngày Văn hóa Việt Nam" in result.stdout
+
+    def test_hours_replace_the_seasons_of_a_file(self, tmp_path: Path) -> None:
+        path = tmp_path / "office.toml"
+        path.write_text(
+            'extends = "vietnam"\n[[seasons]]\nfrom = "01-01"\nto = "12-31"\n'
+            'weekly = "09:00-15:00"\n',
+            encoding="utf-8",
+        )
+        args = ("day", "2026-11-20", "--calendar", str(path))
+        assert "09:00–15:00" in run(*args).stdout
+        assert "07:00–11:00" in run(*args, "--hours", "07:00-11:00").stdout
+
+    def test_a_fault_names_the_file_and_the_key_in_vietnamese(self, tmp_path: Path) -> None:
+        path = tmp_path / "office.toml"
+        path.write_text("timezone = 7\n", encoding="utf-8")
+        result = run("day", "2026-11-20", "--calendar", str(path))
+        assert result.exit_code == 3
+        assert "office.toml" in result.stderr
+        assert "timezone" in result.stderr
+        assert "tên múi giờ" in result.stderr
+
+    def test_reception_hours_are_shown_apart(self, tmp_path: Path) -> None:
+        path = tmp_path / "office.toml"
+        path.write_text(
+            'extends = "vietnam"\n[reception]\nsat = [["08:00", "11:30"]]\n', encoding="utf-8"
+        )
+        shown = run("day", "2026-11-21", "--calendar", str(path)).stdout
+        assert "nghỉ hằng tuần" in shown
+        assert "giờ tiếp nhận: 08:00–11:30" in shown
 
     def test_a_broken_calendar_file_is_named(self, tmp_path: Path) -> None:
         path = tmp_path / "office.json"

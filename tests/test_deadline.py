@@ -10,13 +10,22 @@ import pytest
 
 from tests.law.cases import at, day, limit
 from tthc_deadlines import Confidence, CountingPolicy, TimeLimit, Unit, deadline, vietnam_calendar
-from tthc_deadlines.errors import InvalidLimit, NaiveTimestamp, OutOfCoverage, WrongType
+from tthc_deadlines.errors import (
+    InvalidLimit,
+    NaiveTimestamp,
+    OutOfCoverage,
+    ReversedInterval,
+    WrongType,
+)
 from tthc_deadlines.limits.policy import (
     ApologyOnDayOff,
     ClosingBoundary,
+    FractionalCalendarDay,
+    HoursOnDayOff,
     Immediate,
     OffHoursReceipt,
     RemoteAreaDays,
+    RollOver,
 )
 from tthc_deadlines.limits.time_limit import AfterCutoff, Bound
 from tthc_deadlines.limits.trace import weakest_confidence
@@ -34,6 +43,7 @@ class TestWithoutADueDate:
         assert (found.on, found.at, found.nominal_on, found.office_closing) == (None,) * 4
         assert found.is_met_by(RECEIVED) is None
         assert found.apology_by is None
+        assert found.quality is None
         assert found.trace[-1].rule == f"undated_{unit.value}"
 
     def test_an_office_may_hold_itself_to_the_same_day(self) -> None:
@@ -41,6 +51,11 @@ class TestWithoutADueDate:
         found = deadline(RECEIVED, TimeLimit(unit=Unit.IMMEDIATE), CALENDAR, same_day)
         assert found.on == day("20/11/2026")
         assert found.is_day_based
+
+    def test_an_agreed_day_before_the_receipt_is_refused(self) -> None:
+        for agreed in (day("19/11/2026"), at("20/11/2026 08:59")):
+            with pytest.raises(ReversedInterval):
+                deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR, agreed_at=agreed)
 
     def test_there_is_nothing_to_extend(self) -> None:
         found = deadline(RECEIVED, TimeLimit(unit=Unit.NONE), CALENDAR)
@@ -165,6 +180,24 @@ class TestPolicies:
         moved = CountingPolicy(closing_boundary=ClosingBoundary.NEXT_OPENING)
         found = deadline(at("20/11/2026 15:00"), limit(2, Unit.WORKING_HOUR), CALENDAR, moved)
         assert found.at == at("23/11/2026 08:00")
+        assert "next_opening" in [step.rule for step in found.trace]
+
+    def test_every_choice_that_decided_says_so(self) -> None:
+        stands = CountingPolicy(roll_over=RollOver.REST_AND_HOLIDAYS)
+        in_lieu = deadline(at("17/04/2026 09:00"), limit(10, Unit.CALENDAR_DAY), CALENDAR, stands)
+        assert in_lieu.on == day("27/04/2026")
+        assert "not_rolled" in [step.rule for step in in_lieu.trace]
+        rolled = deadline(at("17/04/2026 09:00"), limit(10, Unit.CALENDAR_DAY), CALENDAR)
+        assert "rolled_inference" in [step.rule for step in rolled.trace]
+        moved = CountingPolicy(hours_on_day_off=HoursOnDayOff.NEXT_WORKING_DAY)
+        weekend = deadline(at("20/11/2026 16:00"), limit(24, Unit.HOUR), CALENDAR, moved)
+        assert "hours_moved" in [step.rule for step in weekend.trace]
+        assert "24:00 thứ Hai 23/11/2026" in weekend.explain()
+
+    def test_clock_time_is_not_called_working_time(self) -> None:
+        clock = CountingPolicy(fractional_calendar_day=FractionalCalendarDay.CLOCK_TIME)
+        found = deadline(RECEIVED, limit(Fraction(1, 2), Unit.CALENDAR_DAY), CALENDAR, clock)
+        assert "fraction" not in [step.rule for step in found.trace]
 
 
 class TestTrace:

@@ -172,7 +172,9 @@ class TestHours:
         self, office: WorkingCalendar
     ) -> None:
         saturday = dt.date(2026, 12, 5)
-        assert office.hours.reception_on(saturday) == ((8 * 3600, 11 * 3600 + 1800),)
+        assert office.reception(saturday) == ((8 * 3600, 11 * 3600 + 1800),)
+        assert office.reception(dt.date(2026, 11, 30)) == ()  # closed that Monday
+        assert office.reception(dt.date(2026, 12, 7)) == ((8 * 3600, 16 * 3600 + 1800),)
         assert not office.is_working_day(saturday)
         assert not office.is_working_time(at("2026-12-05T09:00"))
 
@@ -227,6 +229,8 @@ class TestDescriptionsThatCannotBeRead:
             ({"extends": "vietnam", "timezone": "UTC"}, "timezone"),
             ({"extends": "vietnam", "coverage": ["1990-01-01", "2026-12-31"]}, "coverage"),
             ({"hours_per_day": 0}, "hours_per_day"),
+            ({"schema": 99}, "schema"),
+            ({"seasons": [{"from": "04-16", "to": "10-15", "weekly": {}, "x": 1}]}, "seasons[0]"),
         ],
     )
     def test_the_key_is_named(self, spec: dict[str, Any], key: str) -> None:

@@ -89,14 +89,24 @@ class Citation:
         >>> civil_code.text()
         'Điều 148 khoản 5, Bộ luật Dân sự 2015 (91/2015/QH13)'
         """
-        name = (
-            f"{self.title} ({self.number})"
-            if self.title and self.number
-            else (self.title or self.number)
-        )
-        line = f"{self.article}, {name}" if self.article else name
         label = self.confidence.label(lang)
+        line = self._law() if self.article or not self.issuer else self._letter(lang)
         return f"{line} [{label}]" if label else line
+
+    def _law(self) -> str:
+        """An article of a law: its place, name and number."""
+        name = self.title or self.number
+        if self.title and self.number:
+            name = f"{self.title} ({self.number})"
+        return f"{self.article}, {name}" if self.article else name
+
+    def _letter(self, lang: str) -> str:
+        """A decision or letter: number, issuer and the day it was signed."""
+        day = self.adopted
+        if lang == "vi":
+            signed = f" ngày {day:%d/%m/%Y}" if day else ""
+            return f"văn bản {self.number} của {self.issuer}{signed}"
+        return f"{self.number}, {self.issuer}{f', {day}' if day else ''}"
 
     def __str__(self) -> str:
         return self.text("vi")

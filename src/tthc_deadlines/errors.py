@@ -32,6 +32,7 @@ class TthcDeadlinesError(Exception):
     code: ClassVar[str] = "error"
     texts: ClassVar[dict[str, str]] = {"en": "{detail}", "vi": "{detail}"}
     _fields: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -40,6 +41,7 @@ class TthcDeadlinesError(Exception):
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
 
     def __init__(self, **fields: Any) -> None:
+        fields = {**self._defaults, **fields}
         if set(fields) != set(self._fields):
             expected, given = ", ".join(self._fields), ", ".join(fields)
             raise TypeError(f"{type(self).__name__} takes the fields {expected}; got {given}")
@@ -49,10 +51,64 @@ class TthcDeadlinesError(Exception):
 
     def message(self, lang: Language = "en") -> str:
         """The text for people in ``lang`` (thông báo lỗi)."""
-        return self.texts[lang].format(**{name: getattr(self, name) for name in self._fields})
+        return self.texts[lang].format(
+            **{name: self._said(name, getattr(self, name), lang) for name in self._fields}
+        )
+
+    def _said(self, name: str, value: object, lang: Language) -> object:
+        """A field in the words of a language: dates, and what was expected."""
+        if lang == "en":
+            return value
+        if isinstance(value, dt.datetime):
+            return f"{value:%H:%M %d/%m/%Y}"
+        if isinstance(value, dt.date):
+            return f"{value:%d/%m/%Y}"
+        if name == "expected":
+            begin, colon, rest = str(value).partition(": ")
+            return _EXPECTED_VI.get(begin, begin) + colon + rest
+        return value
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), {name: getattr(self, name) for name in self._fields})
+
+
+# What an error expected, in Vietnamese; a list after ": " is the same in both languages.
+_EXPECTED_VI = {
+    "a date": "một ngày",
+    "a datetime with a time zone": "thời điểm (datetime) có múi giờ",
+    "a string": "chuỗi chữ",
+    "a timedelta": "khoảng thời gian (timedelta)",
+    "a whole number of working days": "số nguyên ngày làm việc",
+    "a whole number of days for a limit in days": "số nguyên ngày, cho thời hạn tính theo ngày",
+    "a WorkingHours": "giờ làm việc (WorkingHours)",
+    "a DossierRecord": "hồ sơ (DossierRecord)",
+    "a TimeLimit (read a text with TimeLimit.parse)": "thời hạn (đọc câu chữ bằng TimeLimit.parse)",
+    "an instant, which a limit in hours needs": "thời điểm có giờ, phút, vì thời hạn tính theo giờ",
+    "a date the lunar calendar has": "ngày có trong âm lịch",
+    "a table of keys": "bảng khóa – giá trị",
+    "a known key": "khóa được nhận",
+    "a known schema number": "số hiệu định dạng được nhận",
+    "one of": "một trong",
+    '"vietnam"': '"vietnam"',
+    "the zone of the calendar extended": "múi giờ của lịch được mở rộng",
+    "a zone name": "tên múi giờ",
+    "a pair [first, last]": "cặp [ngày đầu, ngày cuối]",
+    "an interval within": "khoảng nằm trong",
+    "a table with date, or from and to; name and source may follow": "bảng có date, hoặc có "
+    "from và to (thêm được name, source)",
+    "a closure with from before to": "đợt đóng cửa có from trước to",
+    "a time of day": "giờ trong ngày",
+    "a list of [open, close] pairs": "danh sách các cặp [mở cửa, đóng cửa]",
+    "a pair [open, close]": "cặp [mở cửa, đóng cửa]",
+    "an opening before its closing": "giờ mở cửa trước giờ đóng cửa",
+    "sessions that do not overlap": "các buổi không chồng nhau",
+    "a table of mon … sun": "bảng mon … sun",
+    "a number from 0 to 24": "số từ 0 đến 24",
+    "a date yyyy-mm-dd": "ngày dạng yyyy-mm-dd",
+    "a day of the year MM-DD": "ngày trong năm dạng MM-DD",
+    "a table with the keys from, to and weekly": "bảng có các khóa from, to và weekly (thêm "
+    "được name)",
+}
 
 
 def _rebuild(cls: type[TthcDeadlinesError], fields: dict[str, Any]) -> TthcDeadlinesError:
@@ -153,13 +209,18 @@ class OutOfCoverage(CalendarError, ValueError):
 
 
 class CalendarSpecError(CalendarError, ValueError):
-    """A calendar description that cannot be read (mô tả lịch không hợp lệ)."""
+    """A calendar description that cannot be read (mô tả lịch không hợp lệ).
+
+    ``path`` is the file it came from, ending in ": ", or empty.
+    """
 
     code = "calendar_spec"
+    _defaults: ClassVar[dict[str, Any]] = {"path": ""}
     texts: ClassVar[dict[str, str]] = {
-        "en": "calendar key {key}: {value!r} is not {expected}",
-        "vi": "khóa {key} của lịch: {value!r} không phải là {expected}",
+        "en": "{path}calendar key {key}: {value!r} is not {expected}",
+        "vi": "{path}khóa {key} của lịch: {value!r} không phải là {expected}",
     }
+    path: str
     key: str
     value: object
     expected: str

@@ -35,6 +35,7 @@ SPEC_KEYS = frozenset(
     }
 )
 
+SCHEMA = 1
 DEFAULT_COVERAGE = (dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 
 
@@ -51,6 +52,10 @@ def calendar_from_spec(
                 value=spec[key],
                 expected=f"a known key: {', '.join(sorted(SPEC_KEYS))}",
             )
+    if spec.get("schema", SCHEMA) != SCHEMA:
+        raise CalendarSpecError(
+            key="schema", value=spec["schema"], expected=f"a known schema number: {SCHEMA}"
+        )
     hours = WorkingHours.from_spec(spec)
     name = str(spec.get("name", spec.get("desc", "")))
     if "extends" in spec:
@@ -71,7 +76,7 @@ def load_calendar(
 ) -> WorkingCalendar:
     """Read an agency's calendar file (đọc tệp lịch của cơ quan), ``.toml`` or ``.json``.
 
-    ``hours`` replaces the file's weekly hours.
+    ``hours`` replaces the file's weekly hours and its seasons; single days keep theirs.
 
     Raises:
         UnreadableFile: the file is not UTF-8, TOML or JSON; CalendarSpecError: a key or
@@ -88,8 +93,13 @@ def load_calendar(
         ) from None
     spec = _parse(text, path)
     if hours is not None:
-        spec = {**spec, "weekly": hours}
-    return calendar_from_spec(spec, known_on=known_on)
+        spec = {**spec, "weekly": hours, "seasons": []}
+    try:
+        return calendar_from_spec(spec, known_on=known_on)
+    except CalendarSpecError as error:
+        raise CalendarSpecError(
+            path=f"{path}: ", key=error.key, value=error.value, expected=error.expected
+        ) from None
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
@@ -123,7 +133,7 @@ def _extended(
         raise CalendarSpecError(
             key="timezone",
             value=spec["timezone"],
-            expected='"Asia/Ho_Chi_Minh", the zone of the calendar extended',
+            expected="the zone of the calendar extended: Asia/Ho_Chi_Minh",
         )
     base = vietnam_calendar(known_on)
     first, last = _coverage(spec.get("coverage"), base.coverage)
@@ -144,7 +154,7 @@ def _zone(value: object) -> ZoneInfo:
         return ZoneInfo(value)  # type: ignore[arg-type]
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
         raise CalendarSpecError(
-            key="timezone", value=value, expected='a zone name such as "Asia/Ho_Chi_Minh"'
+            key="timezone", value=value, expected="a zone name: Asia/Ho_Chi_Minh …"
         ) from None
 
 
@@ -159,7 +169,7 @@ def _coverage(
     first, last = (read_day(day, "coverage") for day in value)
     if not within[0] <= first <= last <= within[1]:
         raise CalendarSpecError(
-            key="coverage", value=value, expected=f"an interval within {within[0]} to {within[1]}"
+            key="coverage", value=value, expected=f"an interval within: {within[0]} – {within[1]}"
         )
     return first, last
 

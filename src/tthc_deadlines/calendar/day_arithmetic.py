@@ -80,13 +80,13 @@ class DayArithmetic:
             place = self._running[index] + n - 1
             if place < len(self._work_dates):
                 return self._work_dates[place]
-            raise self._outside(f"{date} + {n} working days")
+            raise self._outside(f"{date} + {n}")
         if n == 0:
             return date
         place = self._running[index] - bool(self._sessions[index]) + n
         if place >= 0:
             return self._work_dates[place]
-        raise self._outside(f"{date} - {-n} working days")
+        raise self._outside(f"{date} - {-n}")
 
     def count_working_days(self, start_exclusive: dt.date, end_inclusive: dt.date) -> int:
         """Working days after ``start_exclusive`` up to and including ``end_inclusive``.

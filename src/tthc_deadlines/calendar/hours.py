@@ -37,7 +37,7 @@ def read_clock(text: object, key: str) -> int:
         seconds = int(match[1]) * 3600 + int(match[2] or 0) * 60
         if seconds <= DAY_SECONDS and int(match[2] or 0) < 60:
             return seconds
-    raise CalendarSpecError(key=key, value=text, expected='a time of day such as "08:00"')
+    raise CalendarSpecError(key=key, value=text, expected="a time of day: 08:00, 8h30 …")
 
 
 def read_sessions(value: object, key: str) -> Sessions:
@@ -78,7 +78,7 @@ def read_week(value: object, key: str) -> tuple[Sessions, ...]:
     for name in value:
         if name not in WEEKDAYS:
             raise CalendarSpecError(
-                key=f"{key}.{name}", value=name, expected=f"one of {', '.join(WEEKDAYS)}"
+                key=f"{key}.{name}", value=name, expected=f"one of: {', '.join(WEEKDAYS)}"
             )
     return tuple(read_sessions(value.get(name, ()), f"{key}.{name}") for name in WEEKDAYS)
 
@@ -208,7 +208,8 @@ def read_month_day(value: object, key: str) -> tuple[int, int]:
 
 
 def _read_season(item: object, key: str) -> Season:
-    if not isinstance(item, Mapping) or not {"from", "to", "weekly"} <= set(item):
+    known = {"from", "to", "weekly", "name"}
+    if not isinstance(item, Mapping) or not known - {"name"} <= set(item) <= known:
         raise CalendarSpecError(
             key=key, value=item, expected="a table with the keys from, to and weekly"
         )

@@ -166,7 +166,7 @@ class TimeArithmetic(DayArithmetic):
         # begins at or before it: so closing and opening instants come out as documented.
         if not 0 <= target <= self._until[-1] * _MICRO:
             duration = _Timedelta(microseconds=budget)
-            raise self._outside(f"{instant} + {duration} of working time")
+            raise self._outside(f"{instant} + {duration}")
         whole = second + bool(micro)
         forward = budget > 0
         index = (

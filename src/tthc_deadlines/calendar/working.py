@@ -135,7 +135,8 @@ class WorkingCalendar(TimeArithmetic):
         ``annual_holidays`` (MM-DD), ``special_days`` (a date's own sessions: make-up or
         short day), ``seasons``, ``closures``, ``reception``, ``hours_per_day``,
         ``coverage``, ``name``, ``extends = "vietnam"`` (take the Vietnamese days off as
-        well). Special days win over holidays, holidays over the week.
+        well). Closures win over special days, special days over holidays, holidays over the
+        week.
 
         Raises:
             CalendarSpecError: an unknown key or an unreadable value, naming it.
@@ -182,8 +183,14 @@ class WorkingCalendar(TimeArithmetic):
         if known is not None or worked != bool(self.hours.week[date.weekday()]):
             # The hours name this single day, against the week or a day off.
             kind = DayKind.MAKE_UP if worked else DayKind.CLOSURE
-        else:
-            kind = DayKind.WORKING if worked else DayKind.WEEKLY_REST
+            return Day(
+                date=self._dates[index],
+                kind=kind,
+                name="theo lịch riêng của cơ quan",
+                name_en="by the office's own calendar",
+                quality=self.quality(date),
+            )
+        kind = DayKind.WORKING if worked else DayKind.WEEKLY_REST
         citation = self.week_citation if kind is DayKind.WEEKLY_REST else None
         return Day(
             date=self._dates[index], kind=kind, citation=citation, quality=self.quality(date)
@@ -192,6 +199,17 @@ class WorkingCalendar(TimeArithmetic):
     def sessions(self, date: dt.date) -> Sessions:
         """The sessions worked on a day (các buổi làm việc), in seconds after local midnight."""
         return self._sessions[self._index(date)]
+
+    def reception(self, date: dt.date) -> Sessions:
+        """When the one-stop desk takes dossiers on a day (giờ tiếp nhận); never counted.
+
+        The hours' own reception sessions, on working days and on weekly rest days; none on
+        holidays, days in lieu, swapped days off and closures.
+        """
+        known = self._days.get(self._dates[self._index(date)])
+        if known is not None and not known.is_working and not self.is_working_day(date):
+            return ()
+        return self.hours.reception_on(date) if self.hours.reception else self.sessions(date)
 
 
 def _restore(fields: dict[str, Any]) -> WorkingCalendar:

@@ -17,7 +17,8 @@ from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
-from tthc_deadlines.limits.deadline import Deadline, deadline, is_day_based
+from tthc_deadlines.limits.deadline import Deadline, deadline
+from tthc_deadlines.limits.ends import is_day_based
 from tthc_deadlines.limits.policy import CountingPolicy, OffHoursReceipt
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
 from tthc_deadlines.limits.start import needs_time_of_day

@@ -17,6 +17,7 @@ from tthc_deadlines.cli.options import (
 
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.days import Day
+    from tthc_deadlines.calendar.hours import Sessions
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.errors import Language
 
@@ -72,6 +73,7 @@ _TEXTS = {
         "related": "  gắn với: {}",
         "basis": "  căn cứ: {}",
         "hours": "  giờ làm việc: {}",
+        "reception": "  giờ tiếp nhận: {}",
         "lunar": "  âm lịch: {}",
         "provisional": "tạm tính",
     },
@@ -79,6 +81,7 @@ _TEXTS = {
         "related": "  paired with: {}",
         "basis": "  basis: {}",
         "hours": "  hours: {}",
+        "reception": "  reception: {}",
         "lunar": "  lunar date: {}",
         "provisional": "provisional",
     },
@@ -97,16 +100,17 @@ def _show(day: Day, calendar: WorkingCalendar, lang: Language) -> None:
         click.echo(texts["related"].format(show_date(day.related, lang)))
     if day.citation:
         click.echo(texts["basis"].format(day.citation.text(lang)))
-    sessions = calendar.sessions(day.date)
-    if sessions:
-        click.echo(
-            texts["hours"].format(
-                ", ".join(f"{_clock(opening)}–{_clock(closing)}" for opening, closing in sessions)
-            )
-        )
+    if sessions := calendar.sessions(day.date):
+        click.echo(texts["hours"].format(_spans(sessions)))
+    if calendar.hours.reception and (sessions := calendar.reception(day.date)):
+        click.echo(texts["reception"].format(_spans(sessions)))
     lunar = solar_to_lunar(day.date)
     leap = (" nhuận" if lang == "vi" else " (leap)") if lunar.is_leap else ""
     click.echo(texts["lunar"].format(f"{lunar.day}/{lunar.month}{leap}/{lunar.year}"))
+
+
+def _spans(sessions: Sessions) -> str:
+    return ", ".join(f"{_clock(opening)}–{_clock(closing)}" for opening, closing in sessions)
 
 
 def _clock(seconds: int) -> str:

@@ -134,12 +134,12 @@ def _show(found: Deadline, explain: bool, lang: Language) -> None:
     day = show_date(found.on, lang)
     moment = (
         (f"24:00 {day}" if lang == "vi" else f"{day} 24:00")
-        if found.is_day_based
+        if found.ends_with_day
         else (show_instant(found.at, lang))
     )
     note = f" ({lines['provisional']})" if found.quality is Quality.PROVISIONAL else ""
     click.echo(lines["due"].format(moment) + note)
-    if found.is_day_based and found.office_closing:
+    if found.ends_with_day and found.office_closing:
         click.echo(lines["closing"].format(show_instant(found.office_closing, lang)))
 
 
@@ -158,8 +158,9 @@ def _write(found: Deadline, output: str, explain: bool, lang: Language) -> None:
         "quality": found.quality,
     }
     if output == "csv":
-        names = ("received_at", "on", "at", "nominal_on", "office_closing", "quality", "edition")
-        echo_csv(names, [[row[name] for name in names]])
+        names = ("received_at", "limit", "on", "at", "nominal_on", "office_closing", "quality")
+        row["limit"] = found.limit.format("vi")
+        echo_csv((*names, "edition"), [[row[name] for name in (*names, "edition")]])
         return
     if explain or output == "json":
         row["trace"] = [

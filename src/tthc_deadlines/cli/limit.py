@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from tthc_deadlines.cli.options import language_option, output_options
+from tthc_deadlines.cli.options import EXIT_BAD_INPUT, language_option, output_options
 
 if TYPE_CHECKING:
-    from tthc_deadlines.errors import Language
+    from tthc_deadlines.errors import AmbiguousWording, Language
     from tthc_deadlines.limits.wording import ReadLimit
 
 _KINDS: dict[str, dict[str, str]] = {
@@ -98,26 +98,50 @@ _SEMANTICS = {
 )
 @output_options()
 @language_option
+@click.pass_context
 def limit_command(
-    texts: tuple[str, ...], bare_day: str, output: str | None, lang: Language
+    ctx: click.Context, texts: tuple[str, ...], bare_day: str, output: str | None, lang: Language
 ) -> None:
     """Câu chữ về thời hạn được hiểu thế nào. / How a wording is read."""
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.errors import AmbiguousWording
     from tthc_deadlines.limits.time_limit import Unit
     from tthc_deadlines.limits.wording import read_time_limits
 
-    found = [(text, read_time_limits(text, Unit(bare_day))) for text in texts]
+    found: list[tuple[str, list[ReadLimit] | AmbiguousWording]] = []
+    for text in texts:
+        try:
+            found.append((text, read_time_limits(text, Unit(bare_day))))
+        except AmbiguousWording as refusal:  # the others are still read
+            found.append((text, refusal))
     if output is None:
         for text, reads in found:
-            _show(text, reads, lang)
-        return
-    rows = [{"input": text, **read_object(read)} for text, reads in found for read in reads]
+            if isinstance(reads, list):
+                _show(text, reads, lang)
+    else:
+        _write(found, output)
+    refused = [reads for _, reads in found if isinstance(reads, AmbiguousWording)]
+    for error in refused:
+        click.echo(f"tthc: {error.message(lang)}", err=True)
+    if refused:
+        ctx.exit(EXIT_BAD_INPUT)
+
+
+def _write(found: list[tuple[str, list[ReadLimit] | AmbiguousWording]], output: str) -> None:
+    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+
+    rows: list[dict[str, Any]] = []
+    for text, reads in found:
+        if isinstance(reads, list):
+            rows += [{"input": text, **read_object(read)} for read in reads]
+        else:
+            refusal = {"words": reads.words, "reason": reads.reason, "reason_vi": reads.reason_vi}
+            rows.append({"input": text, "refused": refusal})
     if output == "json":
         echo_json({"schema": 1, "limits": rows})
     elif output == "nl":
         echo_lines(rows)
     else:
-        header = ("input", "kind", "value", "unit", "bound", "anchor", "condition")
+        header = ("input", "kind", "value", "unit", "bound", "anchor", "condition", "refused")
         echo_csv(header, [[_flat(row, name) for name in header] for row in rows])
 
 
@@ -129,7 +153,11 @@ def read_object(read: ReadLimit) -> dict[str, Any]:
 
 def _flat(row: dict[str, Any], name: str) -> Any:
     """A field of the reading or of its limit, for a CSV cell."""
-    limit = row["limit"]
+    if name == "refused":
+        return row["refused"]["reason_vi"] if "refused" in row else None
+    limit = row.get("limit")
+    if limit is None:
+        return row.get(name)
     if name == "value":
         return limit.value if limit.unit.has_amount else None
     return getattr(limit, name) if name in {"unit", "bound", "anchor"} else row.get(name)

@@ -88,7 +88,13 @@ def echo_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """CSV with a header line."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([plain(value) if value is not None else "" for value in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else plain(value)
 
 
 def console(*, stderr: bool = False) -> Console:

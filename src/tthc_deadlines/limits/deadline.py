@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from tthc_deadlines.calendar.days import Quality
-from tthc_deadlines.errors import InvalidLimit, Language, OutOfCoverage, WrongType
+from tthc_deadlines.errors import InvalidLimit, Language, ReversedInterval, WrongType
 from tthc_deadlines.instants import as_date, as_instant
 from tthc_deadlines.limits import counting
+from tthc_deadlines.limits.ends import DEFAULT_POLICY, End, end_of, is_day_based
 from tthc_deadlines.limits.policy import (
-    ClosingBoundary,
     CountingPolicy,
     ExtensionFrom,
-    FractionalCalendarDay,
-    HoursOnDayOff,
-    Immediate,
     RemoteAreaDays,
 )
 from tthc_deadlines.limits.start import Start, resolve_start
-from tthc_deadlines.limits.time_limit import AfterCutoff, Bound, TimeLimit, Unit
+from tthc_deadlines.limits.time_limit import Bound, TimeLimit, Unit
 
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.limits.trace import TraceStep
-
-DEFAULT_POLICY = CountingPolicy()
-
-_DAY_UNITS = frozenset(
-    {Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.SAME_DAY}
-)
-
-
-End = tuple[dt.date | None, dt.datetime | None, dt.date | None]
-"""The last day, the instant of expiry, and the last day before it was rolled."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,15 +62,20 @@ class Deadline:
         return is_day_based(self.limit, self.policy)
 
     @property
+    def ends_with_day(self) -> bool:
+        """Whether it expires at 24:00 of the last day (hết hạn lúc 24 giờ)."""
+        return self.on is not None and self.at == counting.end_of_day(self.on, self.calendar)
+
+    @property
     def office_closing(self) -> dt.datetime | None:
         """When the office closes on the last day: the counter's end, not the law's."""
         return None if self.on is None else self.calendar.office_closing(self.on)
 
     @property
-    def quality(self) -> Quality:
-        """Provisional if any year between receipt and due date is (độ chắc chắn)."""
+    def quality(self) -> Quality | None:
+        """Provisional if any year between receipt and due date is; ``None`` without a date."""
         if self.on is None:
-            return Quality.FINAL
+            return None
         received = self.received_at
         first = (
             received.astimezone(self.calendar.zone).year
@@ -143,7 +134,7 @@ class Deadline:
         nominal = self.policy.extension_from is ExtensionFrom.NOMINAL
         day_zero = self.nominal_on if nominal else self.on
         start = Start(day_zero, self.at, day_zero)
-        end = _end(extension, start, self.calendar, self.policy)
+        end = end_of(extension, start, self.calendar, self.policy)
         return attrs.evolve(
             self,
             limit=extension,
@@ -181,13 +172,6 @@ class Deadline:
         return explain(self, lang)
 
 
-def is_day_based(limit: TimeLimit, policy: CountingPolicy = DEFAULT_POLICY) -> bool:
-    """Whether a limit is counted in days, so that dates are compared (tính theo ngày)."""
-    if limit.unit is Unit.IMMEDIATE:
-        return policy.immediate is Immediate.SAME_DAY
-    return limit.unit in _DAY_UNITS and isinstance(limit.value, int)
-
-
 def deadline(
     received_at: dt.date | dt.datetime,
     limit: TimeLimit,
@@ -218,6 +202,7 @@ def deadline(
         NaiveTimestamp, WrongType: for values of the wrong kind. TimeOfDayNeeded: only a
         date is given and the limit needs the time. OutOfCoverage: a day outside the
         calendar. InvalidLimit: the limit is a lower bound ("ít nhất"), never a due date.
+        ReversedInterval: the agreed day lies before the receipt.
 
     >>> import datetime as dt
     >>> from zoneinfo import ZoneInfo
@@ -243,11 +228,11 @@ def deadline(
     if agreed_at is not None:
         undated = TimeLimit(unit=Unit.BY_AGREEMENT)
         start = resolve_start(received_at, undated, calendar, policy)
-        on, at, nominal = _agreed(agreed_at, calendar)
+        on, at, nominal = _agreed(agreed_at, start, calendar)
     else:
         limit_counted = _with_remote_days(limit, remote_area_days, policy)
         start = resolve_start(received_at, limit_counted, calendar, policy)
-        on, at, nominal = _end(limit_counted, start, calendar, policy)
+        on, at, nominal = end_of(limit_counted, start, calendar, policy)
     found = Deadline(
         received_at=received_at,
         limit=limit,
@@ -263,7 +248,16 @@ def deadline(
     return _with_sequential_days(found)
 
 
-def _agreed(agreed_at: dt.date | dt.datetime, calendar: WorkingCalendar) -> End:
+def _agreed(agreed_at: dt.date | dt.datetime, start: Start, calendar: WorkingCalendar) -> End:
+    on, at, nominal = _agreedend_of(agreed_at, calendar)
+    if on < start.received_on or (start.instant is not None and at < start.instant):
+        raise ReversedInterval(start=start.instant or start.received_on, end=agreed_at)
+    return on, at, nominal
+
+
+def _agreedend_of(
+    agreed_at: dt.date | dt.datetime, calendar: WorkingCalendar
+) -> tuple[dt.date, dt.datetime, dt.date]:
     if isinstance(agreed_at, dt.datetime):
         at = as_instant(agreed_at, "agreed_at").astimezone(calendar.zone)
         return at.date(), at, at.date()
@@ -307,92 +301,3 @@ def _with_sequential_days(found: Deadline) -> Deadline:
     )
     base = attrs.evolve(found, remote_area_days=0)
     return base.extended_by(TimeLimit(value=found.remote_area_days, unit=unit))
-
-
-def _end(limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy) -> End:
-    """Last day, instant of expiry, nominal last day."""
-    try:
-        if is_day_based(limit, policy):
-            return _end_in_days(limit, start, calendar, policy)
-        if not limit.unit.is_dated:
-            return None, None, None
-        return _end_in_hours(limit, start, calendar, policy)
-    except (OverflowError, ValueError) as error:
-        if isinstance(error, OutOfCoverage):
-            raise
-        first, last = calendar.coverage
-        raise OutOfCoverage(
-            value=f"{start.received_on} + {limit}",
-            covered_from=first,
-            covered_to=last,
-            edition=calendar.edition,
-        ) from None
-
-
-def _end_in_days(
-    limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy
-) -> End:
-    n = int(limit.value)
-    if limit.unit is Unit.WORKING_DAY:
-        nominal = on = counting.end_of_working_days(start.day_zero, n, calendar)
-    else:
-        nominal = _nominal_end(limit.unit, start, n)
-        on = counting.roll_over(nominal, calendar, policy)
-    if start.late and limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY:
-        nominal = on = calendar.next_working_day(nominal)
-    return on, counting.end_of_day(on, calendar), nominal
-
-
-def _nominal_end(unit: Unit, start: Start, n: int) -> dt.date:
-    if unit is Unit.CALENDAR_DAY:
-        return counting.end_of_calendar_days(start.day_zero, n)
-    if unit is Unit.WEEK:
-        return counting.end_of_weeks(start.day_zero, n)
-    if unit is Unit.MONTH:
-        return counting.end_of_months(start.day_zero, n)
-    if unit is Unit.YEAR:
-        return counting.end_of_years(start.day_zero, n)
-    return start.received_on  # the same day
-
-
-def _end_in_hours(
-    limit: TimeLimit, start: Start, calendar: WorkingCalendar, policy: CountingPolicy
-) -> End:
-    assert start.instant is not None  # resolve_start refuses a mere date for such limits
-    hours, working = hours_of(limit, calendar, policy)
-    if working:
-        at = counting.end_of_working_hours(start.instant, hours, calendar)
-        if policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
-            at = calendar.next_working_time(at)
-        return at.date(), at, at.date()
-    at = counting.end_of_hours(start.instant, hours, calendar)
-    nominal = at.date()
-    if policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY and (
-        not calendar.is_working_day(nominal)
-    ):
-        on = calendar.next_working_day(nominal)
-        return on, counting.end_of_day(on, calendar), nominal
-    calendar.is_working_day(nominal)  # refuses a day outside the calendar
-    return nominal, at, nominal
-
-
-def hours_of(
-    limit: TimeLimit, calendar: WorkingCalendar, policy: CountingPolicy
-) -> tuple[Fraction, bool]:
-    """The amount in hours, and whether they are working hours (quy đổi ra giờ).
-
-    A fraction of a working day counts 8 hours a day, unless the calendar's hours say
-    otherwise.
-    """
-    value = Fraction(limit.value)
-    if limit.unit is Unit.WORKING_HOUR:
-        return value, True
-    if limit.unit is Unit.HOUR:
-        return value, False
-    if limit.unit is Unit.MINUTE:
-        return value / 60, False
-    if limit.unit is Unit.CALENDAR_DAY and (
-        policy.fractional_calendar_day is FractionalCalendarDay.CLOCK_TIME
-    ):
-        return value * 24, False
-    return value * Fraction(str(calendar.hours.hours_per_day)), True

@@ -124,6 +124,28 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Ngày cuối trùng ngày nghỉ: dời đến ngày làm việc tiếp theo, {on}",
         "en": "The last day is a day off: moved to the next working day, {on}",
     },
+    "rolled_inference": {
+        "vi": "Ngày cuối trùng ngày nghỉ bù, nghỉ hoán đổi hoặc ngày cơ quan đóng cửa: dời đến "
+        "ngày làm việc tiếp theo, {on} (suy luận: điều luật chỉ nêu ngày nghỉ cuối tuần, nghỉ lễ)",
+        "en": "The last day is a day in lieu, a swapped day off or a closure: moved to the next "
+        "working day, {on} (an inference: the law names weekly rest and holidays only)",
+    },
+    "not_rolled": {
+        "vi": "Ngày cuối {on} là {day} nhưng không dời (theo quy ước đã chọn)",
+        "en": "The last day {on} is a {day}, and is not moved (by the policy chosen)",
+    },
+    "hours_moved": {
+        "vi": "Hết giờ vào ngày nghỉ: dời đến hết ngày làm việc tiếp theo, {on} (theo quy ước đã "
+        "chọn)",
+        "en": "The hours run out on a day off: moved to the end of the next working day, {on} (by "
+        "the policy chosen)",
+    },
+    "next_opening": {
+        "vi": "Hết giờ đúng lúc đóng cửa, {spent}: tính sang lúc mở cửa tiếp theo, {at} (theo quy "
+        "ước đã chọn)",
+        "en": "The hours run out exactly at closing, {spent}: taken to the next opening, {at} (by "
+        "the policy chosen)",
+    },
     "expires": {"vi": "Hết hạn: 24:00 {on}", "en": "Due: {on} 24:00"},
     "closing": {"vi": "  (bộ phận một cửa đóng cửa lúc {at})", "en": "  (the office closes {at})"},
     "fraction": {

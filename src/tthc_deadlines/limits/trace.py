@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from tthc_deadlines.calendar.days import Day, Quality
+from tthc_deadlines.calendar.days import Day, DayKind, Quality
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.display import show_date, show_duration, show_instant
 from tthc_deadlines.errors import Language
 from tthc_deadlines.limits import law
-from tthc_deadlines.limits.deadline import hours_of
-from tthc_deadlines.limits.policy import ClockStartShift, ExtensionFrom
+from tthc_deadlines.limits.ends import hours_of
+from tthc_deadlines.limits.policy import ClockStartShift, ClosingBoundary, ExtensionFrom
 from tthc_deadlines.limits.texts import TRACE_TEXTS
 from tthc_deadlines.limits.time_limit import AfterCutoff, Unit
 
@@ -188,13 +188,22 @@ def _days(deadline: Deadline) -> Iterator[TraceStep]:
         yield _step(f"end_{unit}", on=nominal, limit=deadline.limit, citation=_END_LAW[unit])
     if deadline.start.late and (deadline.limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY):
         yield from _passed_over(deadline, deadline.start.received_on, deadline.on)
-    if deadline.on != nominal:
-        yield from _passed_over(deadline, nominal - ONE_DAY, deadline.on)
-        yield _step("rolled", on=deadline.on, citation=law.ROLL_OVER)
+    yield from _rolled(deadline, nominal, deadline.on)
     yield _step("expires", on=deadline.on, citation=law.MIDNIGHT)
     closing = deadline.office_closing
     if closing is not None:
         yield _step("closing", at=closing)
+
+
+def _rolled(deadline: Deadline, nominal: dt.date, on: dt.date) -> Iterator[TraceStep]:
+    """The last day moved off a day off, and where that is an inference or a choice."""
+    day = deadline.calendar.describe(nominal)
+    if on != nominal:
+        yield from _passed_over(deadline, nominal - ONE_DAY, on)
+        named = day.kind in (DayKind.WEEKLY_REST, DayKind.HOLIDAY)
+        yield _step("rolled" if named else "rolled_inference", on=on, citation=law.ROLL_OVER)
+    elif not day.is_working and deadline.agreed_at is None:
+        yield _step("not_rolled", on=on, day=day)
 
 
 _END_LAW = {
@@ -278,7 +287,7 @@ def _hours(deadline: Deadline) -> Iterator[TraceStep]:
     assert deadline.start.instant is not None
     hours, working = hours_of(deadline.limit, deadline.calendar, deadline.policy)
     budget = dt.timedelta(hours=float(hours))
-    if deadline.limit.unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
+    if working and deadline.limit.unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
         yield _step("fraction", limit=deadline.limit, budget=budget, citation=law.EIGHT_HOUR_DAY)
     if working:
         yield from _worked(deadline, deadline.start.instant, deadline.at, Fraction(hours))
@@ -286,6 +295,17 @@ def _hours(deadline: Deadline) -> Iterator[TraceStep]:
         yield _step(
             "continuous", at=deadline.start.instant, budget=budget, citation=law.HOURS_START
         )
+    if deadline.ends_with_day:
+        assert deadline.nominal_on is not None
+        if deadline.on != deadline.nominal_on:
+            yield from _passed_over(deadline, deadline.nominal_on - ONE_DAY, deadline.on)
+            yield _step("hours_moved", on=deadline.on)
+        yield _step("expires", on=deadline.on, citation=law.MIDNIGHT)
+        return
+    if working and deadline.policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
+        spent = deadline.calendar.add_working_time(deadline.start.instant, budget)
+        if spent != deadline.at:
+            yield _step("next_opening", at=deadline.at, spent=spent)
     yield _step("expires_at", at=deadline.at)
 
 
