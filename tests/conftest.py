@@ -16,8 +16,9 @@ settings.register_profile(
 )
 settings.register_profile(
     "ci",
-    max_examples=600,
+    max_examples=500,
     deadline=None,
+    derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -38,9 +38,11 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     },
     "late_clock_day_one": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on}, "
-        "ngày này là ngày thứ 1 (quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
+        "ngày này là ngày thứ 1 (theo thời hạn của thủ tục; cùng câu chữ với Điều 7 Nghị định "
+        "63/2024/NĐ-CP; quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
         "en": "Received after the cut-off {cutoff}: counted from the next working day, {on}, "
-        "which is day 1 (policy: the earlier date, in the applicant's favour)",
+        "which is day 1 (by the procedure's own limit; the words of article 7 of decree "
+        "63/2024/NĐ-CP; policy: the earlier date, in the applicant's favour)",
     },
     "late_clock_day_zero": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: coi như tiếp nhận ngày làm việc tiếp theo, {on}, "
@@ -103,6 +105,12 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     "skipped_paired": {
         "vi": "  {on}: không tính, {day} (gắn với {related})",
         "en": "  {on}: not counted, {day} (paired with {related})",
+    },
+    "passed_day": {"vi": "  {on}: {day}", "en": "  {on}: {day}"},
+    "passed_days": {"vi": "  {on} – {through}: {day}", "en": "  {on} – {through}: {day}"},
+    "passed_paired": {
+        "vi": "  {on}: {day} (gắn với {related})",
+        "en": "  {on}: {day} (paired with {related})",
     },
     "end_calendar_day": {
         "vi": "{limit}, tính cả ngày nghỉ xen giữa: đến {on}",

@@ -144,12 +144,21 @@ def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
     elif start.late and deadline.limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY:
         yield _step("late_result", on=start.received_on, cutoff=_cutoff(deadline))
     elif start.late:
+        yield from _passed_over(deadline, _received_on(deadline), start.received_on)
         day_one = deadline.policy.clock_start_shift is ClockStartShift.DAY_ONE
         yield _step(
             "late_clock_day_one" if day_one else "late_clock_day_zero",
             on=start.received_on,
             cutoff=_cutoff(deadline),
         )
+
+
+def _received_on(deadline: Deadline) -> dt.date:
+    """The local day of the receipt itself."""
+    received = deadline.received_at
+    if isinstance(received, dt.datetime):
+        return received.astimezone(deadline.calendar.zone).date()
+    return received
 
 
 def _cutoff(deadline: Deadline) -> str:
@@ -257,10 +266,11 @@ def _runs(calendar: Any, first: dt.date, last: dt.date) -> Iterator[list[Day]]:
         yield run
 
 
-def _skipped(first: Day, last: Day) -> TraceStep:
-    rule = "skipped_day" if first.date == last.date else "skipped_days"
+def _skipped(first: Day, last: Day, what: str = "skipped") -> TraceStep:
+    """Days off that were not counted, or only passed over on the way to a working day."""
+    rule = f"{what}_day" if first.date == last.date else f"{what}_days"
     if first.related is not None and first.date == last.date:
-        rule = "skipped_paired"
+        rule = f"{what}_paired"
     return _step(
         rule,
         on=first.date,
@@ -275,7 +285,7 @@ def _passed_over(deadline: Deadline, after: dt.date, until: dt.date) -> Iterator
     """The days off between two days, each with its reason."""
     for run in _runs(deadline.calendar, after + ONE_DAY, until - ONE_DAY):
         if not run[0].is_working:
-            yield _skipped(run[0], run[-1])
+            yield _skipped(run[0], run[-1], "passed")
 
 
 # --- limits in hours -------------------------------------------------------------------
