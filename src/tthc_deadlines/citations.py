@@ -20,6 +20,11 @@ class Confidence(StrEnum):
     ``VERIFIED``: the operative words were read. ``SECONDARY``: confirmed only
     through another text that quotes or applies them. ``MEMORY``: consistent
     with the law, to be verified before anyone relies on it.
+
+    >>> Confidence("secondary").label("en")
+    'through a secondary source, original not read'
+
+    Basis: the library's own convention; the data files state it row by row.
     """
 
     VERIFIED = "verified"
@@ -69,6 +74,11 @@ class Citation:
         url: where it was read.
         confidence: how far it was checked.
         quote: the words relied on, in the original language.
+
+    >>> Citation(number="9441/TB-BNV", issuer="Bộ Nội vụ", adopted=dt.date(2025, 10, 16)).text()
+    'văn bản 9441/TB-BNV của Bộ Nội vụ ngày 16/10/2025'
+
+    Basis: the library's own convention: a value and its document travel together.
     """
 
     number: str

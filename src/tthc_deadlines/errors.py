@@ -27,6 +27,15 @@ class TthcDeadlinesError(Exception):
 
     A subclass declares its fields as annotations and its texts in ``texts``;
     the constructor takes exactly those fields, by keyword.
+
+    >>> from tthc_deadlines import TimeLimit
+    >>> try:
+    ...     TimeLimit.parse("vài ngày")
+    ... except TthcDeadlinesError as error:
+    ...     print(error.code, "|", error.message("vi"))
+    ambiguous_wording | không đọc chắc chắn được 'vài ngày': không tìm thấy thời hạn nào
+
+    Basis: the library's own convention.
     """
 
     code: ClassVar[str] = "error"
@@ -193,7 +202,20 @@ class CalendarError(TthcDeadlinesError):
 
 
 class OutOfCoverage(CalendarError, ValueError):
-    """A date the calendar does not cover (ngày nằm ngoài phạm vi của lịch)."""
+    """A date the calendar does not cover (ngày nằm ngoài phạm vi của lịch).
+
+    ``value`` is the date, the instant or the sum that lies outside; ``covered_from`` and
+    ``covered_to`` are the bounds, both inclusive.
+
+    >>> from tthc_deadlines import vietnam_calendar
+    >>> try:
+    ...     vietnam_calendar().is_working_day(dt.date(2061, 1, 1))
+    ... except OutOfCoverage as error:
+    ...     error.covered_to
+    datetime.date(2060, 12, 31)
+
+    Basis: the library's own convention: an unknown year is never guessed.
+    """
 
     code = "out_of_coverage"
     texts: ClassVar[dict[str, str]] = {
@@ -280,6 +302,15 @@ class AmbiguousWording(LimitError, ValueError):
     """A wording that cannot be read for certain (câu chữ thời hạn không đọc chắc chắn được).
 
     ``words`` are the words that stand in the way, ``reason`` says why.
+
+    >>> from tthc_deadlines import TimeLimit
+    >>> try:
+    ...     TimeLimit.parse("10 làm việc")
+    ... except AmbiguousWording as error:
+    ...     error.words
+    '10 làm việc'
+
+    Basis: the library's own convention: a wrong reading is worse than a refusal.
     """
 
     code = "ambiguous_wording"

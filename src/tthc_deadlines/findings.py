@@ -14,7 +14,13 @@ from tthc_deadlines.errors import Language
 
 
 class Severity(StrEnum):
-    """How grave a finding is (mức độ): info, warning, error."""
+    """How grave a finding is (mức độ): info, warning, error.
+
+    >>> Severity.ERROR.rank > Severity.WARNING.rank
+    True
+
+    Basis: the library's own convention.
+    """
 
     INFO = "info"
     WARNING = "warning"
@@ -40,6 +46,12 @@ class Finding:
             counts from 1, the header included.
         citation: the rule it rests on, if any.
         data: the values behind the message, as plain JSON values.
+
+    >>> Finding(code="no_limit", severity=Severity.WARNING, subject="HS-1",
+    ...         texts={"vi": "không có thời hạn", "en": "no limit"}).message("en")
+    'no limit'
+
+    Basis: the rule each finding rests on is its ``citation``.
     """
 
     code: str

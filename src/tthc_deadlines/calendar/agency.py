@@ -81,6 +81,15 @@ def load_calendar(
     Raises:
         UnreadableFile: the file is not UTF-8, TOML or JSON; CalendarSpecError: a key or
             value in it cannot be read.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "office.json"
+    >>> _ = path.write_text('{"extends": "vietnam", "holidays": ["2026-11-23"]}')
+    >>> load_calendar(path).next_working_day(dt.date(2026, 11, 20))
+    datetime.date(2026, 11, 25)
+
+    Basis: an agency's hours and closures are its own decision; the days off of the
+    country are those of :func:`~tthc_deadlines.vietnam_calendar`.
     """
     path = Path(path)
     try:

@@ -15,6 +15,12 @@ class DayKind(StrEnum):
 
     Of several reasons the last in this list wins: a make-up day wins over the
     weekly rest it falls on, an agency's closure over a working day.
+
+    >>> DayKind.MAKE_UP.is_working, DayKind.IN_LIEU.label()
+    (True, 'nghỉ bù')
+
+    Basis: Labour Code 2019 articles 111–112; the swaps are decisions of the Prime
+    Minister announced year by year.
     """
 
     WORKING = "working"
@@ -58,7 +64,15 @@ KIND_LABELS: dict[str, dict[DayKind, str]] = {
 
 
 class Quality(StrEnum):
-    """How firm a date is (độ chắc chắn): decided, or still open (tạm tính)."""
+    """How firm a date is (độ chắc chắn): decided, or still open (tạm tính).
+
+    >>> from tthc_deadlines import vietnam_calendar
+    >>> vietnam_calendar().quality(dt.date(2040, 1, 1))
+    <Quality.PROVISIONAL: 'provisional'>
+
+    Basis: Labour Code 2019 article 112.3: the days off at Tết and National Day are
+    decided every year.
+    """
 
     FINAL = "final"
     PROVISIONAL = "provisional"
@@ -78,6 +92,13 @@ class Day:
         related: the other day of a pair: the make-up day of a swapped day off, the
             day off that a make-up day pays for, the holiday a day in lieu replaces.
         quality: final or provisional.
+
+    >>> from tthc_deadlines import vietnam_calendar
+    >>> day = vietnam_calendar().describe(dt.date(2026, 8, 31))
+    >>> day.kind.value, day.related, day.citation.number
+    ('swapped_off', datetime.date(2026, 8, 22), '9441/TB-BNV')
+
+    Basis: the document in ``citation``.
     """
 
     date: dt.date

@@ -40,6 +40,14 @@ class Deadline:
         agreed_at: the day or instant agreed with the applicant, where there is one.
         remote_area_days: extra days granted for a remote area.
         extends: the deadline this one extends.
+
+    >>> from tthc_deadlines import TimeLimit, vietnam_calendar
+    >>> limit = TimeLimit.parse("30 ngày")
+    >>> due = deadline(dt.date(2026, 10, 25), limit, vietnam_calendar())
+    >>> due.nominal_on, due.on, due.is_met_by(dt.date(2026, 11, 25))
+    (datetime.date(2026, 11, 24), datetime.date(2026, 11, 25), True)
+
+    Basis: Civil Code 2015 (91/2015/QH13) articles 147–148.
     """
 
     received_at: dt.date | dt.datetime

@@ -17,6 +17,11 @@ class Unit(StrEnum):
     The last four carry no amount: same day (ngay trong ngày), immediate (ngay
     sau khi nhận đủ hồ sơ), by agreement (theo thỏa thuận) and none (không quy
     định).
+
+    >>> Unit("working_day").has_amount, Unit.SAME_DAY.has_amount
+    (True, False)
+
+    Basis: Civil Code 2015 article 144.2.
     """
 
     WORKING_DAY = "working_day"
