@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,8 +22,8 @@ from tthc_deadlines.checking.rules import Assessment, judge
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
-from tthc_deadlines.errors import WrongType
-from tthc_deadlines.exchange.records import DossierFile
+from tthc_deadlines.errors import AmbiguousDates, NaiveTimestamp, WrongType
+from tthc_deadlines.exchange.records import DossierFile, read_dossiers
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.instants import VIETNAM
 
@@ -93,7 +96,8 @@ def test_a_batch_gives_each_dossier_what_a_single_call_gives() -> None:
 def test_the_order_of_rows_changes_no_count(rows: list[DossierRecord]) -> None:
     unique = list({row.code: row for row in rows}.values())
     first = check(unique, AT).summary
-    second = check(sorted(unique, key=lambda row: row.code), AT).summary
+    ordered = sorted(unique, key=lambda row: row.code)
+    second = check(ordered, AT).summary
     assert plain_summary(first) == plain_summary(second)
 
 
@@ -196,3 +200,81 @@ def test_a_long_list_is_streamed(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert summary.read == summary.judged == 20_000
     assert peak < 12_000_000  # the codes seen, not 20,000 records of a kilobyte
+
+
+# --- rows of a notebook -----------------------------------------------------------------
+
+
+class NaTType(dt.datetime):
+    """What pandas has for a missing datetime: a datetime of that name."""
+
+
+def test_mappings_are_read_like_the_rows_of_a_file() -> None:
+    rows: list[dict[str, Any]] = [
+        {"code": "H01", "received_at": "20/11/2026 09:00", "limit_text": "05 ngày làm việc"},
+        {"ma_ho_so": 2.0, "NgayTiepNhan": dt.date(2026, 11, 20), "thoi_han": math.nan},
+        {"code": "H03", "received": dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC), "note": [1]},
+        {"code": "H04", "received": 20261120.0, "finished": NaTType(2026, 1, 1), "holder": None},
+        {"code": "H05", "received": pendulum.datetime(2026, 11, 20, 2)},
+    ]
+    found = list(check(rows, AT))
+    judged = [one.record for one in found if isinstance(one, Assessment)]
+    assert [one.code for one in judged] == ["H01", "2", "H03", "H04", "H05"]
+    assert [one.line for one in judged] == [1, 2, 3, 4, 5]
+    assert {one.path for one in judged} == {""}
+    assert judged[0].received_at == judged[2].received_at == judged[4].received_at == AT
+    assert type(judged[4].received_at) is dt.datetime
+    assert (judged[1].limit_text, judged[3].finished_at, judged[3].holder) == ("", None, "")
+    assert judged[2].extra == {"note": [1]}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason", "column"),
+    [
+        ({}, "missing_code", "code"),
+        ({"MaHoSo": "H01"}, "missing_date", "received_at"),
+        ({"MaHoSo": True, "received": "2026-11-20"}, "not_text", "MaHoSo"),
+        ({"code": "H01", "received": dt.datetime(2026, 11, 20)}, "naive_timestamp", "received"),  # noqa: DTZ001
+        ({"code": "H01", "received": b"2026-11-20"}, "not_text", "received"),
+        ({"code": "H01", "received": "hôm qua"}, "unreadable_date", "received"),
+        ({"code": "H\ud800", "received": "2026-11-20"}, "stray_bytes", "code"),
+        ({"code": "H01", "MaHoSo": "H01", "received": "2026-11-20"}, "same_meaning", ""),
+    ],
+)
+def test_a_mapping_that_cannot_be_read_is_a_finding_at_its_place(
+    row: dict[str, Any], reason: str, column: str
+) -> None:
+    good = {"code": "G", "received": "2026-11-20"}
+    result = check([good, row], AT)
+    bad = list(result)[1]
+    assert isinstance(bad, Finding)
+    assert (bad.line, bad.path, bad.data["reason"], bad.column) == (2, "", reason, column)
+    assert bad.message("vi") != bad.message("en")
+    assert (result.summary.read, result.summary.judged, result.summary.bad) == (2, 1, 1)
+
+
+def test_a_list_with_a_month_first_date_is_refused_before_a_row_is_judged() -> None:
+    rows = [{"code": "H01", "received": "05/11/2026"}, {"code": "H02", "received": "11/25/2026"}]
+    with pytest.raises(AmbiguousDates) as caught:
+        check(rows, AT)
+    assert (caught.value.line, caught.value.column) == (2, "received")
+    [_, bad] = check(iter(rows), AT)  # cannot be looked over beforehand
+    assert isinstance(bad, Finding)
+    assert bad.data["reason"] == "month_first"
+
+
+def test_a_record_refuses_a_naive_datetime_and_what_is_no_date() -> None:
+    for field in ("received_at", "promised_at", "finished_at"):
+        naive = AT.replace(tzinfo=None)
+        fields: dict[str, Any] = {"received_at": dt.date(2026, 11, 20), field: naive}
+        with pytest.raises(NaiveTimestamp):
+            DossierRecord(code="H01", **fields)
+        with pytest.raises(WrongType):
+            DossierRecord(code="H01", **{**fields, field: "2026-11-20"})
+
+
+def test_read_dossiers_and_check_together(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("code,received\nH01,2026-11-20\n,2026-11-20\n", encoding="utf-8")
+    summary = check(read_dossiers(path), AT).summary
+    assert (summary.read, summary.judged, summary.bad) == (2, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -11,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tthc_deadlines import CountingPolicy, TimeLimit, deadline, vietnam_calendar
+from tthc_deadlines import CountingPolicy, DayKind, TimeLimit, deadline, vietnam_calendar
+from tthc_deadlines.checking.knowledge import calendar_known_on
 from tthc_deadlines.checking.messages import BAD_ROWS, FINDINGS, title_of
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import (
     MISTAKES,
     Promise,
     PromiseExplainer,
-    calendar_known_on,
     explain_promise,
 )
 from tthc_deadlines.checking.reckoning import read_limit_cell
@@ -229,6 +230,23 @@ def test_without_one_certain_limit_nothing_is_on_time(text: str, problem: str) -
         assert found.findings[0].message("vi") != found.findings[0].message("en")
 
 
+def test_a_bare_number_is_refused_in_the_words_of_an_official() -> None:
+    [finding] = judged("31/12/2026 09:00", limit="5").findings
+    assert finding.message("vi").endswith("hãy ghi thêm đơn vị")
+    assert "bare_day" not in finding.message("vi") + finding.message("en")
+
+
+def test_a_limit_that_contradicts_itself_is_no_limit() -> None:
+    words = "04 giờ làm việc; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"
+    found = judged("31/12/2026 09:00", limit=words)
+    assert (found.status, codes(found)) == (Status.NO_LIMIT, ["ambiguous_wording"])
+
+
+def test_an_agreed_day_stored_as_midnight_is_the_whole_day() -> None:
+    found = judged("20/11/2026 15:00", limit="theo thỏa thuận", promised="20/11/2026 00:00")
+    assert (found.status, found.due_on) == (Status.DUE_SOON, dt.date(2026, 11, 20))
+
+
 def test_an_agreed_day_is_the_promised_one() -> None:
     found = judged("31/12/2026 09:00", limit="theo thỏa thuận", promised="10/12/2026")
     assert (found.status, found.due_on) == (Status.OVERDUE, dt.date(2026, 12, 10))
@@ -317,6 +335,24 @@ def test_the_calendar_known_then_equals_the_one_asked_for_directly() -> None:
     assert calendar_known_on(CALENDAR, dt.date(2030, 1, 1)) is None
 
 
+@given(st.dates(dt.date(2024, 1, 1), dt.date(2026, 11, 20)), st.integers(1, 60))
+def test_shortcuts_give_the_day_a_walk_gives(day: dt.date, n: int) -> None:
+    due = deadline(day, TimeLimit.parse(f"{n} ngày làm việc"), CALENDAR)
+    by_code = {cause.code: recount for cause, _, recount in MISTAKES}
+
+    def walk(*kinds: DayKind) -> dt.date:
+        left, here = n, day
+        while left:
+            here += dt.timedelta(days=1)
+            left -= CALENDAR.describe(here).kind in kinds if kinds else here.weekday() < 5
+        return here
+
+    assert by_code["holidays_ignored"](due, day) == walk()
+    assert (by_code["swaps_ignored"](due, day) or due.on) == walk(
+        DayKind.WORKING, DayKind.SWAPPED_OFF
+    )
+
+
 @given(
     st.dates(dt.date(2024, 1, 1), dt.date(2026, 11, 20)),
     st.integers(1, 40),
@@ -401,6 +437,24 @@ def test_a_record_that_contradicts_itself_is_a_bad_row(
     assert isinstance(found, Finding)
     assert (found.code, found.data["reason"]) == (code, reason)
     assert found.message("vi") != found.message("en")
+
+
+@pytest.mark.parametrize(
+    ("received", "limit", "words"),
+    [
+        ("20/11/1996 09:00", FIVE, "20/11/1996 nằm ngoài phạm vi của lịch, từ 01/01/2010"),
+        ("0002-01-01T00:00+07:00", FIVE, "01/01/2 nằm ngoài phạm vi của lịch"),
+        ("01/12/2060", "90 ngày", "ngày hết hạn của thời hạn 90 ngày từ 01/12/2060 nằm ngoài"),
+        ("31/12/2060 16:00", "30 giờ làm việc", "30 giờ làm việc từ 31/12/2060 nằm ngoài"),
+        ("01/12/2060", "99999 năm", "99999 năm từ 01/12/2060 nằm ngoài"),
+    ],
+)
+def test_dates_are_shown_the_vietnamese_way(received: str, limit: str, words: str) -> None:
+    found = judge(record(received, limit), instant("20/11/2026 12:00"), CALENDAR)
+    assert isinstance(found, Finding)
+    assert words in found.message("vi")
+    assert not re.search(r"\d{4}-\d\d|\+07", found.message("vi"))
+    assert found.column == ("received_at" if limit == FIVE else "limit_text")
 
 
 def test_a_finish_stored_as_midnight_of_the_day_of_receipt_is_that_day() -> None:

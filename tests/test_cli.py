@@ -243,6 +243,30 @@ def test_every_command_has_help_in_both_languages() -> None:
         assert run(name, "--help").exit_code == 0
 
 
+def test_an_agency_may_use_brackets_in_its_names(tmp_path: Path) -> None:
+    path = tmp_path / "office.toml"
+    path.write_text(
+        'extends = "vietnam"\n[[closures]]\ndate = 2026-11-23\nname = "Nghỉ [/] [red]x"\n',
+        encoding="utf-8",
+    )
+    assert "Nghỉ [/] [red]x" in run("calendar", "2026", "--calendar", str(path)).stdout
+
+
+def test_hours_given_as_nothing_are_refused() -> None:
+    assert run("day", "2026-11-20", "--hours", "").exit_code == 3
+
+
+def test_a_reader_that_has_enough_is_no_finding() -> None:
+    command = f'"{sys.executable}" -m tthc_deadlines calendar 2026 --csv'
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1 >/dev/null; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in (0, 141)
+    assert done.stderr == b""
+
+
 def test_runs_as_a_module_and_writes_utf8_whatever_the_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(

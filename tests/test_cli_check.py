@@ -8,6 +8,8 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +263,45 @@ def test_terminal_codes_in_a_cell_are_not_sent_to_the_terminal(tmp_path: Path) -
 
 def test_the_statuses_of_the_option_are_those_of_the_library() -> None:
     assert set(STATUSES) == set(Status)
+
+
+# --- the process itself -----------------------------------------------------------------
+
+COMMAND = [sys.executable, "-m", "tthc_deadlines", "check"]
+
+
+@pytest.mark.parametrize("form", [[], ["--nl"], ["--csv"], ["--json"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_named_without_a_traceback(tmp_path: Path, form: list[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(CLEAN, encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([*COMMAND, str(path), *AT, *form], stdout=full,
+                              stderr=subprocess.PIPE, check=False)  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines()[-1].startswith("tthc: không ghi được kết quả: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", [[], ["--nl"], ["--csv"], ["--json"]])
+def test_a_terminal_without_vietnamese_letters_gets_its_table(
+    tmp_path: Path, form: list[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(CLEAN, encoding="utf-8")
+    done = subprocess.run([*COMMAND, str(path), *AT, *form], capture_output=True, check=False,
+                          env={**os.environ, "PYTHONIOENCODING": "ascii"})  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Đông Anh" in done.stdout.decode() if form else b"?ng Anh" in done.stdout
+
+
+def test_a_file_whose_name_is_not_utf_8_is_read(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xff.csv")
+    try:
+        with open(path, "wb") as file:
+            file.write(CLEAN.encode())
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    done = subprocess.run([*COMMAND, path, *AT, "--nl"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "\ufffd.csv" in done.stdout.decode()

@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import attrs
+import pendulum
 import pytest
 
 from tests.law.cases import at, day, limit
@@ -15,11 +16,14 @@ from tthc_deadlines.errors import (
     NaiveTimestamp,
     OutOfCoverage,
     ReversedInterval,
+    UnknownChoice,
     WrongType,
 )
 from tthc_deadlines.limits.policy import (
     ApologyOnDayOff,
+    ClockStartShift,
     ClosingBoundary,
+    CutoffExact,
     FractionalCalendarDay,
     HoursOnDayOff,
     Immediate,
@@ -168,7 +172,9 @@ class TestPolicies:
 
     def test_an_unknown_value_is_refused(self) -> None:
         with pytest.raises(ValueError, match="tomorrow"):
-            CountingPolicy(cutoff_exact="tomorrow")
+            CountingPolicy(cutoff_exact="tomorrow")  # type: ignore[arg-type]
+        exact = CountingPolicy(cutoff_exact="next_day")  # type: ignore[arg-type]
+        assert exact.cutoff_exact is CutoffExact.NEXT_DAY
 
     def test_a_mere_date_on_a_day_off_can_be_deemed_the_next_working_day(self) -> None:
         deemed = CountingPolicy(off_hours_receipt=OffHoursReceipt.NEXT_WORKING_DAY)
@@ -235,3 +241,148 @@ class TestTrace:
             hours.is_met_by(day("20/11/2026"))
         with pytest.raises(NaiveTimestamp):
             hours.is_met_by(RECEIVED.replace(tzinfo=None))
+
+
+class TestWhatAReviewerTried:
+    """Combinations that once gave a wrong date or a trace that contradicted itself."""
+
+    SHIFT = AfterCutoff.CLOCK_STARTS_NEXT_WORKING_DAY
+    MOVE = AfterCutoff.RESULT_NEXT_WORKING_DAY
+
+    def test_of_two_cutoffs_the_earlier_counts(self) -> None:
+        both = TimeLimit(
+            value=3, unit=Unit.CALENDAR_DAY, cutoff=dt.time(17),
+            cutoff_before_closing=dt.timedelta(hours=1), after_cutoff=self.SHIFT,
+        )  # fmt: skip
+        one = attrs.evolve(both, cutoff=None)
+        late = at("20/11/2026 16:10")
+        assert (
+            deadline(late, both, CALENDAR).on
+            == deadline(late, one, CALENDAR).on
+            == day("25/11/2026")
+        )
+        later = attrs.evolve(both, cutoff=dt.time(15))
+        assert deadline(at("20/11/2026 15:30"), later, CALENDAR).on == day("25/11/2026")
+
+    def test_an_extension_in_hours_runs_from_the_nominal_end(self) -> None:
+        base = deadline(at("11/11/2026 09:00"), limit(10, Unit.CALENDAR_DAY), CALENDAR)
+        assert (base.nominal_on, base.on) == (day("21/11/2026"), day("23/11/2026"))
+        assert base.extended_by(limit(8, Unit.WORKING_HOUR)).at == at("23/11/2026 17:00")
+
+    def test_a_lower_bound_extends_nothing(self) -> None:
+        base = deadline(RECEIVED, limit(10, Unit.CALENDAR_DAY), CALENDAR)
+        with pytest.raises(InvalidLimit, match="lower bound"):
+            base.extended_by(TimeLimit(value=5, unit=Unit.CALENDAR_DAY, bound=Bound.MIN))
+
+    def test_an_agreed_day_is_not_moved_by_remote_area_days(self) -> None:
+        working = CountingPolicy(remote_area_days=RemoteAreaDays.WORKING)
+        found = deadline(day("20/11/2026"), limit(8, Unit.CALENDAR_DAY), CALENDAR, working,
+                         agreed_at=day("01/12/2026"), remote_area_days=10)  # fmt: skip
+        assert found.on == day("01/12/2026")
+
+    def test_a_limit_in_hours_cannot_move_its_result_by_a_day(self) -> None:
+        hours = TimeLimit(
+            value=8, unit=Unit.WORKING_HOUR, cutoff=dt.time(15), after_cutoff=self.MOVE
+        )
+        with pytest.raises(InvalidLimit, match="limit in days"):
+            deadline(at("20/11/2026 16:10"), hours, CALENDAR)
+
+    @pytest.mark.parametrize("unit", [Unit.CALENDAR_DAY, Unit.HOUR, Unit.WORKING_DAY, Unit.NONE])
+    def test_a_receipt_before_coverage_is_refused_whatever_the_unit(self, unit: Unit) -> None:
+        wanted = limit(5, unit) if unit.has_amount else TimeLimit(unit=unit)
+        with pytest.raises(OutOfCoverage):
+            deadline(at("31/12/2009 09:00"), wanted, CALENDAR)
+        if unit is not Unit.HOUR:
+            with pytest.raises(OutOfCoverage):
+                deadline(day("31/12/2009"), wanted, CALENDAR)
+
+    @pytest.mark.parametrize(
+        "agreed",
+        [dt.date(2099, 11, 1), dt.date.max, dt.datetime.max.replace(tzinfo=dt.UTC)],
+    )
+    def test_an_agreed_day_beyond_coverage_is_refused(self, agreed: dt.date) -> None:
+        with pytest.raises(OutOfCoverage):
+            deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR, agreed_at=agreed)
+
+    def test_remote_area_days_show_in_the_count(self) -> None:
+        half = deadline(RECEIVED, limit(Fraction(1, 2), Unit.WORKING_DAY), CALENDAR,
+                        remote_area_days=10)  # fmt: skip
+        assert "còn -" not in half.explain()
+        assert "10,5 ngày làm việc" in half.explain()
+        ten = deadline(RECEIVED, limit(10, Unit.CALENDAR_DAY), CALENDAR, remote_area_days=10)
+        assert "20 ngày, tính cả ngày nghỉ" in ten.explain()
+
+    def test_a_moved_result_counts_no_day_more(self) -> None:
+        three = TimeLimit(
+            value=3, unit=Unit.WORKING_DAY, cutoff=dt.time(15), after_cutoff=self.MOVE
+        )
+        found = deadline(at("19/11/2026 15:30"), three, CALENDAR)
+        assert (found.on, found.nominal_on) == (day("26/11/2026"), day("26/11/2026"))
+        text = found.explain()
+        assert "ngày thứ 4" not in text
+        assert text.count("24/11/2026") == 1
+        assert "trả kết quả trong ngày làm việc tiếp theo, thứ Năm 26/11/2026" in text
+
+    def test_a_shifted_clock_in_hours_says_so(self) -> None:
+        hours = TimeLimit(
+            value=8, unit=Unit.WORKING_HOUR, cutoff=dt.time(15), after_cutoff=self.SHIFT
+        )
+        zero = CountingPolicy(clock_start_shift=ClockStartShift.DAY_ZERO)
+        text = deadline(at("20/11/2026 15:20"), hours, CALENDAR, zero).explain()
+        assert "ngày này không tính" not in text
+        assert text.index("Tiếp nhận sau giờ chốt") < text.index("nghỉ hằng tuần")
+
+    def test_exactly_at_the_cutoff_names_the_policy(self) -> None:
+        same_day = TimeLimit(unit=Unit.SAME_DAY, cutoff=dt.time(15), after_cutoff=self.MOVE)
+        strict = CountingPolicy(cutoff_exact=CutoffExact.NEXT_DAY)
+        found = deadline(at("19/11/2026 15:00"), same_day, CALENDAR, strict)
+        assert "exactly_at_cutoff" in [step.rule for step in found.trace]
+
+    def test_a_law_is_cited_only_while_it_is_in_force(self) -> None:
+        same_day = TimeLimit(unit=Unit.SAME_DAY, cutoff=dt.time(15), after_cutoff=self.MOVE)
+
+        def cited(received: str) -> str:
+            found = deadline(at(received), same_day, CALENDAR)
+            step = next(step for step in found.trace if step.rule == "late_result")
+            return step.citation.number if step.citation else ""
+
+        assert cited("23/11/2026 15:10") == "60/2014/QH13"
+        assert cited("05/03/2027 15:10") == "23/2015/NĐ-CP"  # 60/2014 ended on 28/02/2027
+        early = TimeLimit(unit=Unit.SAME_DAY, cutoff=dt.time(10), after_cutoff=self.MOVE)
+        late = next(step for step in deadline(at("23/11/2026 15:10"), early, CALENDAR).trace
+                    if step.rule == "late_result")  # fmt: skip
+        assert late.citation is None  # the procedure's own rule
+
+    def test_only_hours_that_start_at_the_receipt_cite_the_fixed_moment(self) -> None:
+        saturday = deadline(at("21/11/2026 10:00"), limit(2, Unit.WORKING_HOUR), CALENDAR)
+        assert "working_clock_waits" in [step.rule for step in saturday.trace]
+        friday = deadline(RECEIVED, limit(2, Unit.WORKING_HOUR), CALENDAR)
+        assert "working_clock" in [step.rule for step in friday.trace]
+
+    def test_english_traces_cite_in_english(self) -> None:
+        text = deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR).explain("en")
+        assert "article 147.2, Civil Code 2015 (91/2015/QH13)" in text
+        assert "Điều" not in text
+
+    def test_results_are_plain_values_whatever_came_in(self) -> None:
+        received = pendulum.datetime(2026, 11, 20, 9, 0, tz="Asia/Ho_Chi_Minh")
+        for wanted in (limit(24, Unit.HOUR), limit(2, Unit.WORKING_HOUR)):
+            found = deadline(received, wanted, CALENDAR)
+            assert (type(found.on), type(found.at)) == (dt.date, dt.datetime)
+        agreed = deadline(received, limit(2, Unit.WORKING_DAY), CALENDAR,
+                          agreed_at=received.add(days=3))  # fmt: skip
+        assert (type(agreed.on), type(agreed.at)) == (dt.date, dt.datetime)
+
+    def test_wrong_kinds_of_arguments_are_named(self) -> None:
+        five = limit(5, Unit.WORKING_DAY)
+        with pytest.raises(WrongType, match="WorkingCalendar"):
+            deadline(RECEIVED, five, None)  # type: ignore[arg-type]
+        with pytest.raises(WrongType, match="CountingPolicy"):
+            deadline(RECEIVED, five, CALENDAR, None)  # type: ignore[arg-type]
+        with pytest.raises(UnknownChoice, match="one of: working_day"):
+            TimeLimit(value=5, unit="fortnight")
+        with pytest.raises(UnknownChoice):
+            TimeLimit.parse("5 ngày", bare_day="x")  # type: ignore[arg-type]
+        for value in ("abc", float("inf"), float("nan"), True):
+            with pytest.raises(WrongType, match="a number"):
+                TimeLimit(value=value, unit=Unit.HOUR)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import pickle
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,7 @@ from tthc_deadlines.errors import (
     TthcDeadlinesError,
     WrongType,
 )
+from tthc_deadlines.expectations import EXPECTED_VI
 from tthc_deadlines.instants import VIETNAM
 
 CLASSES = [
@@ -26,6 +29,7 @@ CLASSES = [
     for _, kind in inspect.getmembers(errors, inspect.isclass)
     if issubclass(kind, TthcDeadlinesError) and kind._fields
 ]
+SRC = Path(errors.__file__).parent
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=VIETNAM)
 
 
@@ -60,6 +64,13 @@ def test_codes_are_stable_and_unique() -> None:
 @pytest.mark.parametrize("kind", CLASSES)
 def test_builtin_handlers_still_catch_it(kind: type[TthcDeadlinesError]) -> None:
     assert issubclass(kind, (ValueError, TypeError, LookupError))
+
+
+def test_what_was_expected_is_said_in_vietnamese_too() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in SRC.rglob("*.py"))
+    used = set(re.findall(r"""expected=f?["']([^"':{]+)""", source))
+    assert len(used) > 20
+    assert {words for words in used if words.strip() not in EXPECTED_VI} == set()
 
 
 def test_a_wrong_set_of_fields_is_refused() -> None:

@@ -12,6 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "tthc_deadlines"
 # From the top down. What stands on one line are neighbours and may not import each other,
 # save that the modules of one room may (checked for circles below).
 FLOORS = [
+    ["expectations"],
     ["errors"],
     ["instants", "display", "citations"],
     ["findings"],

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tthc_deadlines.dossiers.fields import ALIASES, field_of
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import AmbiguousDates, MissingColumn, UnreadableFile
-from tthc_deadlines.exchange.columns import ALIASES, field_of
 from tthc_deadlines.exchange.records import DossierFile
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM
@@ -219,6 +219,24 @@ def test_one_stray_byte_spoils_its_row_only(tmp_path: Path) -> None:
     content = (HEADER + good.format(1)).encode() + b"H02;20/11/2026;05 ng\xe0y;\n" + (
         good.format(3).encode())  # fmt: skip
     assert reasons(read(write(tmp_path, content))) == [(3, "stray_bytes")]
+
+
+def test_a_stray_byte_in_a_later_line_of_a_row_is_found(tmp_path: Path) -> None:
+    content = HEADER.encode() + b'H01;20/11/2026;"05\nng\xe0y";\nH02;20/11/2026;;\n'
+    assert reasons(read(write(tmp_path, content))) == [(2, "stray_bytes")]
+
+
+def test_a_stray_byte_in_a_column_name_is_shown_as_such(tmp_path: Path) -> None:
+    content = HEADER.encode().replace("Thời".encode(), b"Th\xecoi") + b"H01;20/11/2026;;\n"
+    file = DossierFile(write(tmp_path, content))
+    assert file.names is not None
+    assert file.names[2] == "Th\ufffdoi hạn"
+    assert [row.line for row in file] == [2]
+
+
+def test_files_put_together_keep_their_marks(tmp_path: Path) -> None:
+    line = '\ufeff{"code": "H01", "received": "2026-11-20"}\n'
+    assert reasons(read(write(tmp_path, line * 2))) == []
 
 
 def test_a_letter_cut_by_the_reading_block_is_not_a_stray_byte(tmp_path: Path) -> None:

@@ -23,7 +23,13 @@ from tthc_deadlines import (
     load_calendar,
     vietnam_calendar,
 )
-from tthc_deadlines.errors import CalendarSpecError, NaiveTimestamp, UnreadableFile, WrongType
+from tthc_deadlines.errors import (
+    CalendarSpecError,
+    NaiveTimestamp,
+    OutOfCoverage,
+    UnreadableFile,
+    WrongType,
+)
 from tthc_deadlines.instants import VIETNAM
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -355,3 +361,107 @@ class TestOtherKindsOfDatesAndInstants:
             CALENDAR.working_time_between(FRIDAY, FRIDAY)  # type: ignore[arg-type]
         with pytest.raises(NaiveTimestamp):
             CALENDAR.is_working_time(dt.datetime(2026, 11, 20))  # noqa: DTZ001
+
+
+class _NoOffset(dt.tzinfo):
+    """A zone that does not know its offset: no zone at all."""
+
+    def utcoffset(self, when: dt.datetime | None) -> None:
+        return None
+
+    def tzname(self, when: dt.datetime | None) -> None:
+        return None
+
+    def dst(self, when: dt.datetime | None) -> None:
+        return None
+
+
+class TestWhatAReviewerTried:
+    """Doors that were open."""
+
+    def test_a_zone_without_an_offset_is_naive(self) -> None:
+        strange = dt.datetime(2026, 11, 20, 9, tzinfo=_NoOffset())
+        with pytest.raises(NaiveTimestamp):
+            CALENDAR.next_working_time(strange)
+        with pytest.raises(NaiveTimestamp):
+            CALENDAR.working_time_between(strange, at("2026-11-20T10:00"))
+
+    def test_the_ends_of_time_are_out_of_coverage(self) -> None:
+        for moment in (dt.datetime.max, dt.datetime.min):  # noqa: DTZ901
+            with pytest.raises(OutOfCoverage):
+                CALENDAR.is_working_time(moment.replace(tzinfo=dt.UTC))
+
+    def test_the_first_decision_on_a_day_counts_for_known_on(self) -> None:
+        monday = dt.date(2026, 8, 31)  # 9859/VPCP-KGVX 13/10/2025; notified by 9441 on the 16th
+        assert not vietnam_calendar(dt.date(2025, 10, 13)).is_working_day(monday)
+        assert vietnam_calendar(dt.date(2025, 10, 12)).is_working_day(monday)
+        citation = CALENDAR.describe(monday).citation
+        assert citation is not None
+        assert citation.number == "9441/TB-BNV"
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ("2020-01-24", "(2019-10)"),
+            ("2015-01-02", "(2014-11/12)"),
+            ("2021-02-11", "(2020-12 (ngày chưa xác minh))"),
+            ("2010-02-19", "văn bản chưa rõ số hiệu của"),
+        ],
+    )
+    def test_a_signing_day_that_is_not_known_is_not_invented(self, day: str, said: str) -> None:
+        citation = CALENDAR.describe(dt.date.fromisoformat(day)).citation
+        assert citation is not None
+        assert said in citation.text()
+
+    def test_a_holiday_cites_its_own_article(self) -> None:
+        holiday = CALENDAR.describe(dt.date(2026, 4, 30)).citation
+        in_lieu = CALENDAR.describe(dt.date(2026, 4, 27)).citation
+        assert holiday is not None
+        assert in_lieu is not None
+        assert (holiday.article, in_lieu.article) == ("Điều 112", "Điều 111 khoản 3")
+
+    @pytest.mark.parametrize(
+        "spec",
+        [
+            {"holidays": 5},
+            {"holidays": "2026-01-01"},
+            {"annual_holidays": "01-01"},
+            {"closures": "2026-01-01"},
+            {"seasons": 5},
+            {"special_days": ["2026-01-01"]},
+        ],
+    )
+    def test_a_wrong_kind_of_container_is_named(self, spec: dict[str, Any]) -> None:
+        with pytest.raises(CalendarSpecError) as caught:
+            WorkingCalendar.from_spec(spec)
+        assert caught.value.key in spec
+
+    def test_calendars_that_differ_in_quality_are_not_equal(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.json"
+        path.write_text('{"extends": "vietnam"}', encoding="utf-8")
+        then, now = load_calendar(path, known_on=dt.date(2026, 5, 1)), load_calendar(path)
+        day = dt.date(2026, 5, 5)
+        assert then.quality(day) != now.quality(day)
+        assert then != now
+
+    def test_hours_are_frozen_and_checked(self) -> None:
+        single = {dt.date(2026, 11, 21): ((8 * 3600, 12 * 3600),)}
+        hours = WorkingHours(single_days=single)
+        calendar = vietnam_calendar(hours=hours)
+        single.clear()
+        assert calendar.is_working_day(dt.date(2026, 11, 21))
+        assert pickle.loads(pickle.dumps(calendar)) == calendar
+        assert hash(hours) == hash(pickle.loads(pickle.dumps(hours)))
+        for session in ((50_000, 1_000), (0, 100_000), (0, 30), (0.0, 3600)):
+            with pytest.raises(CalendarSpecError):
+                WorkingHours(week=((session,),) * 7)  # type: ignore[arg-type]
+        with pytest.raises(CalendarSpecError):
+            WorkingHours(week=((),) * 5)
+
+    def test_a_day_an_office_works_on_its_own_makes_up_for_nothing(self) -> None:
+        office = WorkingCalendar.from_spec(
+            {"extends": "vietnam", "special_days": {"2026-11-21": [["08:00", "12:00"]]}}
+        )
+        day = office.describe(dt.date(2026, 11, 21))
+        assert day.kind is DayKind.WORKING
+        assert day.label() == "ngày làm việc: theo lịch riêng của cơ quan"

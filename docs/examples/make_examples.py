@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import random
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tthc_deadlines.instants import VIETNAM
 HERE = Path(__file__).parent
 SEED = 20261120
 AT = dt.datetime(2026, 11, 20, 15, 0, tzinfo=VIETNAM)  # when the desk is looked at
+OPEN_FOR = 25  # working days: nothing that fell due longer ago is still open
 HEADER = [
     "ma_ho_so", "ma_tthc", "ten_tthc", "thoi_han", "ngay_tiep_nhan", "ngay_hen_tra",
     "ngay_ket_thuc_xu_ly", "trang_thai", "don_vi_xu_ly", "nguoi_xu_ly", "kenh_tiep_nhan",
@@ -41,6 +43,7 @@ NOTABLE = [
 ]  # fmt: skip
 
 CALENDAR = vietnam_calendar()
+OLDEST_OPEN = CALENDAR.add_working_days(AT.date(), -OPEN_FOR)
 Row = dict[str, str]
 
 
@@ -99,23 +102,32 @@ class Desk:
             "nguoi_xu_ly": f"Công chức {unit} {self.random.randint(1, UNITS[unit])}",
             "kenh_tiep_nhan": self.random.choice(CHANNELS),
         }
-        if found.on is not None and found.on <= AT.date() + dt.timedelta(days=1):
+        if found.on is None:
+            self.finish_undated(row, received)
+        else:
             self.finish(row, received, found.on, is_same_day=limit.unit is Unit.SAME_DAY)
-        elif self.random.random() < (0.7 if found.on is None else 0.25):
-            self.close(row, self.in_office_hours(CALENDAR.next_working_day(received.date())))
         return row
 
+    def finish_undated(self, row: Row, received: dt.datetime) -> None:
+        """Those due at once: the same or the next day; a few of the latest are still open."""
+        if received.date() < OLDEST_OPEN or self.random.random() < 0.7:
+            day = CALENDAR.next_working_day(received.date())
+            self.close(row, self.in_office_hours(day))
+
     def finish(self, row: Row, received: dt.datetime, due: dt.date, *, is_same_day: bool) -> None:
-        """Most dossiers are done early or on the day; a few late, a few still open."""
+        """Most dossiers are done early or on the day, a few late; some are still open."""
         luck = self.random.random()
-        if luck < 0.03:
-            return  # still open, and overdue by now
-        if luck < 0.09:
+        if due > AT.date() and luck > 0.3:
+            return  # running
+        if OLDEST_OPEN <= due <= AT.date() and luck > (0.92 if due < AT.date() else 0.5):
+            return  # overdue, or due today
+        if luck < 0.06:
             day = CALENDAR.add_working_days(due, self.random.randint(1, 6))
-        elif luck < 0.35 or is_same_day:
+        elif luck < 0.3 or is_same_day:
             day = due
         else:
-            day = CALENDAR.previous_working_day(due)
+            days = CALENDAR.count_working_days(received.date(), due)
+            day = CALENDAR.add_working_days(due, -self.random.randint(1, 1 + days // 3))
         done = self.in_office_hours(max(day, received.date()))
         self.close(row, max(done, received + dt.timedelta(minutes=20)))
 
@@ -145,6 +157,7 @@ def desk_rows(desk: Desk) -> list[Row]:
 def dirty_rows(desk: Desk) -> list[Row]:
     """A small file with every kind of fault, one a row, among rows that are fine."""
     fine = [desk.dossier(desk.in_office_hours(dt.date(2026, 11, day))) for day in range(2, 7)]
+    open_: Row = {"ngay_ket_thuc_xu_ly": "", "trang_thai": "Đang xử lý"}
     faults: list[Row] = [
         {"ma_ho_so": ""},
         {"ngay_tiep_nhan": ""},
@@ -154,18 +167,23 @@ def dirty_rows(desk: Desk) -> list[Row]:
         {"ngay_ket_thuc_xu_ly": "01/10/2026 09:00", "trang_thai": "Đã xử lý xong"},
         {"ngay_hen_tra": "01/10/2026"},
         {"ma_ho_so": fine[0]["ma_ho_so"]},
-        {"ngay_tiep_nhan": "20/11/1996 09:00", "ngay_hen_tra": "", "ngay_ket_thuc_xu_ly": ""},
-        {"thoi_han": "04 giờ làm việc", "ngay_tiep_nhan": "16/11/2026", "ngay_hen_tra": "",
-         "ngay_ket_thuc_xu_ly": ""},
+        {**open_, "ngay_tiep_nhan": "20/11/1996 09:00", "ngay_hen_tra": ""},
+        {**open_, "thoi_han": "04 giờ làm việc", "ngay_tiep_nhan": "16/11/2026",
+         "ngay_hen_tra": ""},
+        {"thoi_han": "04 giờ làm việc", "ngay_tiep_nhan": "16/11/2026 08:00", "ngay_hen_tra": "",
+         "ngay_ket_thuc_xu_ly": "16/11/2026", "trang_thai": "Đã xử lý xong"},
         {"trang_thai": "Đã trả kết quả", "ngay_ket_thuc_xu_ly": ""},
         # Findings on rows that can be judged.
         {"thoi_han": ""},
         {"thoi_han": "10 làm việc kể từ ngày nhận được hồ sơ hợp lệ"},
-        {"thoi_han": "05 ngày làm việc", "ngay_hen_tra": "31/12/2026", "ngay_ket_thuc_xu_ly": "",
-         "trang_thai": "Đang xử lý"},
-        {"thoi_han": "10 ngày làm việc", "ngay_hen_tra": "18/11/2026", "ngay_ket_thuc_xu_ly": "",
-         "trang_thai": "Đang xử lý"},
-        {"nguoi_xu_ly": "", "ngay_ket_thuc_xu_ly": "", "trang_thai": "Đang xử lý"},
+        {"thoi_han": "5"},
+        {"thoi_han": "03 ngày làm việc đối với cấp lại, 05 ngày làm việc đối với cấp mới"},
+        {"thoi_han": "15 ngày làm việc kể từ ngày ban hành quyết định"},
+        {**open_, "thoi_han": "05 ngày làm việc", "ngay_hen_tra": "31/12/2026"},
+        {**open_, "thoi_han": "10 ngày làm việc", "ngay_hen_tra": "18/11/2026"},
+        {**open_, "nguoi_xu_ly": ""},
+        {"trang_thai": "Đang xử lý", "ngay_ket_thuc_xu_ly": "19/11/2026 10:00"},
+        {"trang_thai": "Đã xử lý xong", "ngay_ket_thuc_xu_ly": "25/11/2026 10:00"},
         {"ma_ho_so": "000.00.17.H99-261019-0077"},
         {"ma_ho_so": "HS-2026/0815"},
     ]  # fmt: skip
@@ -176,18 +194,49 @@ def dirty_rows(desk: Desk) -> list[Row]:
     return rows
 
 
-def write(path: Path, rows: list[Row], *, excel: bool = False) -> None:
-    """Plain UTF-8 with commas, or as Excel in Vietnam writes it: a mark and semicolons."""
-    encoding, delimiter = ("utf-8-sig", ";") if excel else ("utf-8", ",")
-    with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.DictWriter(file, HEADER, delimiter=delimiter, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def torn_lines(desk: Desk) -> list[bytes]:
+    """Lines that are no rows at all: cells missing, a quotation mark left open, a stray byte."""
+    made = [desk.dossier(desk.in_office_hours(dt.date(2026, 11, 12))) for _ in range(3)]
+    ragged, unclosed, stray = (";".join(row.values()).replace('"', "") for row in made)
+    return [
+        b"",
+        ";".join(ragged.split(";")[:4]).encode(),
+        unclosed.replace(made[1]["thoi_han"], '"05 ngày làm việc').encode(),
+        stray.encode().replace(b"ti", b"t\xec", 1),  # as Windows-1258 writes it
+    ]
 
 
-def main() -> None:
-    write(HERE / "one-stop-desk-2026.csv", desk_rows(Desk(SEED)))
-    write(HERE / "dirty-rows.csv", dirty_rows(Desk(SEED + 1)), excel=True)
+def month_first_rows(desk: Desk) -> list[Row]:
+    """Dates as an American Excel writes them; one of them gives it away."""
+    rows = [desk.dossier(desk.in_office_hours(dt.date(2026, 11, day))) for day in (3, 5, 20)]
+    for row in rows:
+        for name in ("ngay_tiep_nhan", "ngay_hen_tra", "ngay_ket_thuc_xu_ly"):
+            day, slash, rest = row[name].partition("/")
+            month, _, year = rest.partition("/")
+            row[name] = slash.join([month, day, year]) if slash else ""
+    return rows
+
+
+def table(rows: list[Row], *, delimiter: str = ",") -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, HEADER, delimiter=delimiter, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def main(folder: Path = HERE) -> None:
+    """Write the three files; the dirty one as Excel in Vietnam writes it."""
+    desk = Desk(SEED + 1)
+    dirty = b"\xef\xbb\xbf" + table(dirty_rows(desk), delimiter=";")
+    dirty += b"\n".join([*torn_lines(desk), b""])
+    files = {
+        "one-stop-desk-2026.csv": table(desk_rows(Desk(SEED))),
+        "dirty-rows.csv": dirty,
+        "month-first.csv": table(month_first_rows(Desk(SEED + 2))),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -17,16 +17,20 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AmbiguousWording": "errors",
+    "Assessment": "checking.rules",
+    "CheckPolicy": "checking.policy",
     "Citation": "citations",
     "Confidence": "citations",
     "CountingPolicy": "limits.policy",
     "Day": "calendar.days",
     "DayKind": "calendar.days",
     "Deadline": "limits.deadline",
+    "DossierRecord": "dossiers.record",
     "Finding": "findings",
     "OutOfCoverage": "errors",
     "Quality": "calendar.days",
     "Severity": "findings",
+    "Status": "dossiers.status",
     "TimeLimit": "limits.time_limit",
     "TthcDeadlinesError": "errors",
     "Unit": "limits.time_limit",
@@ -35,6 +39,7 @@ _HOMES = {
     "check": "checking.batch",
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
+    "read_dossiers": "exchange.records",
     "read_time_limits": "limits.wording",
     "vietnam_calendar": "calendar.vietnam",
 }
@@ -50,11 +55,16 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
     from tthc_deadlines.checking.batch import check as check
+    from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
+    from tthc_deadlines.checking.rules import Assessment as Assessment
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence
+    from tthc_deadlines.dossiers.record import DossierRecord as DossierRecord
+    from tthc_deadlines.dossiers.status import Status as Status
     from tthc_deadlines.errors import AmbiguousWording as AmbiguousWording
     from tthc_deadlines.errors import OutOfCoverage as OutOfCoverage
     from tthc_deadlines.errors import TthcDeadlinesError as TthcDeadlinesError
+    from tthc_deadlines.exchange.records import read_dossiers as read_dossiers
     from tthc_deadlines.findings import Finding as Finding
     from tthc_deadlines.findings import Severity as Severity
     from tthc_deadlines.limits.deadline import Deadline as Deadline

@@ -8,6 +8,7 @@ citations with :meth:`Confidence.weakest`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -66,10 +67,12 @@ class Citation:
 
     Attributes:
         number: the document's number as printed, e.g. ``"91/2015/QH13"``.
-        title: its name in Vietnamese.
+        title: its name in Vietnamese; ``title_en`` the same in English, where it has one.
         article: the place in it, e.g. ``"Điều 148 khoản 5"``; empty for the whole.
         issuer: who issued it.
         adopted: the day it was signed; ``None`` where not known.
+        adopted_note: what is known of that day where it is not known exactly; ``adopted``
+            is then the latest day it can have been.
         in_force: the day it took effect; ``None`` where not known.
         url: where it was read.
         confidence: how far it was checked.
@@ -83,9 +86,11 @@ class Citation:
 
     number: str
     title: str = ""
+    title_en: str = ""
     article: str = ""
     issuer: str = ""
     adopted: dt.date | None = None
+    adopted_note: str = ""
     in_force: dt.date | None = None
     url: str = ""
     confidence: Confidence = Confidence.VERIFIED
@@ -100,23 +105,37 @@ class Citation:
         'Điều 148 khoản 5, Bộ luật Dân sự 2015 (91/2015/QH13)'
         """
         label = self.confidence.label(lang)
-        line = self._law() if self.article or not self.issuer else self._letter(lang)
+        line = self._law(lang) if self.article or not self.issuer else self._letter(lang)
         return f"{line} [{label}]" if label else line
 
-    def _law(self) -> str:
+    def _law(self, lang: str) -> str:
         """An article of a law: its place, name and number."""
-        name = self.title or self.number
-        if self.title and self.number:
-            name = f"{self.title} ({self.number})"
-        return f"{self.article}, {name}" if self.article else name
+        title = (self.title_en if lang == "en" else "") or self.title
+        name = f"{title} ({self.number})" if title and self.number else title or self.number
+        article = _in_english(self.article) if lang == "en" else self.article
+        return f"{article}, {name}" if article else name
 
     def _letter(self, lang: str) -> str:
-        """A decision or letter: number, issuer and the day it was signed."""
-        day = self.adopted
+        """A decision or letter: number, issuer and the day it was signed, as far as known."""
+        known = not self.number.startswith("(")
+        day, note = self.adopted, self.adopted_note
         if lang == "vi":
-            signed = f" ngày {day:%d/%m/%Y}" if day else ""
-            return f"văn bản {self.number} của {self.issuer}{signed}"
-        return f"{self.number}, {self.issuer}{f', {day}' if day else ''}"
+            signed = f" ({note})" if note else f" ngày {day:%d/%m/%Y}" if day else ""
+            number = f"văn bản {self.number}" if known else "văn bản chưa rõ số hiệu"
+            return f"{number} của {self.issuer}{signed}"
+        number = self.number if known else "a letter of unknown number"
+        return f"{number}, {self.issuer}{f' ({note})' if note else f', {day}' if day else ''}"
 
     def __str__(self) -> str:
         return self.text("vi")
+
+
+_PLACE = re.compile(r"Điều (\d+)(?: khoản (\d+))?")
+
+
+def _in_english(article: str) -> str:
+    """ "Điều 147 khoản 2" as "article 147.2"."""
+    english = _PLACE.sub(
+        lambda found: f"article {found[1]}" + (f".{found[2]}" if found[2] else ""), article
+    )
+    return english.replace("cùng quy tắc với ", "the same rule as ")

@@ -15,7 +15,10 @@ received_at 2026-11-20 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Literal, get_args
+from enum import Enum
+from typing import Any, ClassVar, Literal, TypeVar, get_args
+
+from tthc_deadlines.expectations import EXPECTED_VI
 
 Language = Literal["vi", "en"]
 
@@ -74,50 +77,11 @@ class TthcDeadlinesError(Exception):
             return f"{value:%d/%m/%Y}"
         if name == "expected":
             begin, colon, rest = str(value).partition(": ")
-            return _EXPECTED_VI.get(begin, begin) + colon + rest
+            return EXPECTED_VI.get(begin, begin) + colon + rest
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), {name: getattr(self, name) for name in self._fields})
-
-
-# What an error expected, in Vietnamese; a list after ": " is the same in both languages.
-_EXPECTED_VI = {
-    "a date": "một ngày",
-    "a datetime with a time zone": "thời điểm (datetime) có múi giờ",
-    "a string": "chuỗi chữ",
-    "a timedelta": "khoảng thời gian (timedelta)",
-    "a whole number of working days": "số nguyên ngày làm việc",
-    "a whole number of days for a limit in days": "số nguyên ngày, cho thời hạn tính theo ngày",
-    "a WorkingHours": "giờ làm việc (WorkingHours)",
-    "a DossierRecord": "hồ sơ (DossierRecord)",
-    "a TimeLimit (read a text with TimeLimit.parse)": "thời hạn (đọc câu chữ bằng TimeLimit.parse)",
-    "an instant, which a limit in hours needs": "thời điểm có giờ, phút, vì thời hạn tính theo giờ",
-    "a date the lunar calendar has": "ngày có trong âm lịch",
-    "a table of keys": "bảng khóa – giá trị",
-    "a known key": "khóa được nhận",
-    "a known schema number": "số hiệu định dạng được nhận",
-    "one of": "một trong",
-    '"vietnam"': '"vietnam"',
-    "the zone of the calendar extended": "múi giờ của lịch được mở rộng",
-    "a zone name": "tên múi giờ",
-    "a pair [first, last]": "cặp [ngày đầu, ngày cuối]",
-    "an interval within": "khoảng nằm trong",
-    "a table with date, or from and to; name and source may follow": "bảng có date, hoặc có "
-    "from và to (thêm được name, source)",
-    "a closure with from before to": "đợt đóng cửa có from trước to",
-    "a time of day": "giờ trong ngày",
-    "a list of [open, close] pairs": "danh sách các cặp [mở cửa, đóng cửa]",
-    "a pair [open, close]": "cặp [mở cửa, đóng cửa]",
-    "an opening before its closing": "giờ mở cửa trước giờ đóng cửa",
-    "sessions that do not overlap": "các buổi không chồng nhau",
-    "a table of mon … sun": "bảng mon … sun",
-    "a number from 0 to 24": "số từ 0 đến 24",
-    "a date yyyy-mm-dd": "ngày dạng yyyy-mm-dd",
-    "a day of the year MM-DD": "ngày trong năm dạng MM-DD",
-    "a table with the keys from, to and weekly": "bảng có các khóa from, to và weekly (thêm "
-    "được name)",
-}
 
 
 def _rebuild(cls: type[TthcDeadlinesError], fields: dict[str, Any]) -> TthcDeadlinesError:
@@ -166,6 +130,35 @@ class WrongType(TthcDeadlinesError, TypeError):
     field: str
     value: object
     expected: str
+
+
+class UnknownChoice(TthcDeadlinesError, ValueError):
+    """A value that is not one of those known (giá trị không có trong danh sách)."""
+
+    code = "unknown_choice"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{field} {value!r} is not known; it is one of: {known}",
+        "vi": "{field} {value!r} không được nhận; các giá trị được nhận: {known}",
+    }
+    field: str
+    value: object
+    known: str
+
+
+C = TypeVar("C", bound=Enum)
+
+
+def chosen(kind: type[C], value: object, field: str) -> C:
+    """The member of an enumeration that a value names (giá trị được chọn).
+
+    Raises:
+        UnknownChoice: it names none.
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(str(member.value) for member in kind)
+        raise UnknownChoice(field=field, value=value, known=known) from None
 
 
 class ReversedInterval(TthcDeadlinesError, ValueError):
@@ -379,7 +372,7 @@ class AmbiguousDates(InputError, ValueError):
     texts: ClassVar[dict[str, str]] = {
         "en": "{path}:{line}: {column} {value!r} only makes sense with the month first, so "
         "every dd/mm date of this file could mean two days; write the dates as "
-        "yyyy-mm-dd, or say --dates day-first to treat this row as bad",
+        'yyyy-mm-dd, or say --dates day-first (in Python, dates="day-first") to treat this row as bad',
         "vi": "{path}:{line}: {column} {value!r} chỉ có nghĩa khi tháng đứng trước, nên mọi "
         "ngày dạng dd/mm trong tệp có thể hiểu hai cách; hãy ghi ngày dạng yyyy-mm-dd, "
         "hoặc thêm --dates day-first để coi dòng này là dòng lỗi",
@@ -388,10 +381,3 @@ class AmbiguousDates(InputError, ValueError):
     line: int
     column: str
     value: str
-
-
-# --- warnings ------------------------------------------------------------------------
-
-
-class TthcDeadlinesWarning(UserWarning):
-    """Root of the library's warnings (cảnh báo)."""

@@ -41,15 +41,20 @@ def as_date(value: object, field: str) -> dt.date:
 def as_instant(value: object, field: str) -> dt.datetime:
     """An aware ``datetime`` (thời điểm có múi giờ); a naive one is refused.
 
+    Accepts subclasses (``pendulum.DateTime``) and gives a plain standard-library value.
+
     Raises:
         NaiveTimestamp: a datetime without a time zone.
         WrongType: anything that is not a datetime.
     """
     if not isinstance(value, dt.datetime):
         raise WrongType(field=field, value=value, expected="a datetime with a time zone")
-    if value.tzinfo is None:
+    if value.utcoffset() is None:  # no zone, or one that knows no offset
         raise NaiveTimestamp(field=field, value=value)
-    return value
+    if type(value) is dt.datetime:
+        return value
+    plain = dt.datetime.combine(as_date(value.date(), field), value.timetz())
+    return plain.replace(fold=value.fold)
 
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

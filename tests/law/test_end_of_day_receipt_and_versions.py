@@ -10,7 +10,7 @@ from tests.law.cases import at, day, limit
 from tthc_deadlines import TimeLimit, Unit, deadline, vietnam_calendar
 from tthc_deadlines.errors import InvalidLimit, OutOfCoverage
 from tthc_deadlines.limits.budget import fits_within, total_of
-from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.policy import CountingPolicy, OffHoursReceipt
 from tthc_deadlines.limits.versions import CIVIL_STATUS_LAWS, ONE_STOP_DECREES, version_for
 
 CALENDAR = vietnam_calendar()
@@ -46,7 +46,7 @@ class TestDayOfReceipt:
     def test_a_receipt_outside_hours_counts_as_received_by_default(self) -> None:
         sunday = at("22/11/2026 10:00")
         assert deadline(sunday, limit(1, Unit.WORKING_DAY), CALENDAR).on == day("23/11/2026")
-        deemed = CountingPolicy(off_hours_receipt="next_working_day")
+        deemed = CountingPolicy(off_hours_receipt=OffHoursReceipt.NEXT_WORKING_DAY)
         assert deadline(sunday, limit(1, Unit.WORKING_DAY), CALENDAR, deemed).on == day(
             "25/11/2026"
         )
@@ -72,7 +72,7 @@ class TestVersionByReceipt:
         version = version_for(CIVIL_STATUS_LAWS, received.date())
         assert version.name == "law-60-2014"
         assert version.default_limit is not None
-        deemed = CountingPolicy(off_hours_receipt="next_working_day")
+        deemed = CountingPolicy(off_hours_receipt=OffHoursReceipt.NEXT_WORKING_DAY)
         found = deadline(received, version.default_limit, CALENDAR, deemed)
         # The event and the legal receipt are kept apart; the law is chosen by the event.
         assert found.received_at == received

@@ -8,7 +8,7 @@ import pytest
 
 from tests.law.cases import DEFAULT, at, day, limit
 from tthc_deadlines import TimeLimit, Unit, deadline, vietnam_calendar
-from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.policy import ClockStartShift, CountingPolicy, CutoffExact
 from tthc_deadlines.limits.time_limit import AfterCutoff
 
 CALENDAR = vietnam_calendar()
@@ -46,7 +46,7 @@ class TestResultMovesToTheNextWorkingDay:
         assert deadline(at(received), SAME_DAY, CALENDAR).on == day(due), f"case {case}"
 
     def test_exactly_three_oclock_can_be_late_by_policy(self) -> None:
-        strict = CountingPolicy(cutoff_exact="next_day")
+        strict = CountingPolicy(cutoff_exact=CutoffExact.NEXT_DAY)
         assert deadline(at("19/11/2026 15:00"), SAME_DAY, CALENDAR, strict).on == day("20/11/2026")
 
     def test_received_on_a_day_off_is_due_the_next_working_day(self) -> None:
@@ -93,7 +93,7 @@ class TestClockStartsTheNextWorkingDay:
     def test_day_one_is_the_default_and_earlier(self) -> None:  # case 30
         received = at("23/11/2026 15:20")
         assert deadline(received, shifting(3), CALENDAR).on == day("27/11/2026")
-        zero = CountingPolicy(clock_start_shift="day_zero")
+        zero = CountingPolicy(clock_start_shift=ClockStartShift.DAY_ZERO)
         assert deadline(received, shifting(3), CALENDAR, zero).on == day("30/11/2026")
 
     def test_before_the_cutoff_nothing_moves(self) -> None:
@@ -109,7 +109,7 @@ class TestClockStartsTheNextWorkingDay:
         received = at("20/11/2026 16:10")
         found = deadline(received, relative, CALENDAR)
         assert (found.start.received_on, found.on) == (day("23/11/2026"), day("23/11/2026"))
-        zero = CountingPolicy(clock_start_shift="day_zero")
+        zero = CountingPolicy(clock_start_shift=ClockStartShift.DAY_ZERO)
         assert deadline(received, relative, CALENDAR, zero).on == day("25/11/2026")
         assert deadline(at("20/11/2026 16:00"), relative, CALENDAR).on == day("23/11/2026")
 

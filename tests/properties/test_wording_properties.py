@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tthc_deadlines.errors import AmbiguousWording
 from tthc_deadlines.limits.phrasing import format_time_limit
+from tthc_deadlines.limits.plain import read_plainly
 from tthc_deadlines.limits.time_limit import AfterCutoff, Anchor, Bound, TimeLimit, Unit
 from tthc_deadlines.limits.wording import parse_time_limit, read_time_limits
 
@@ -34,12 +35,9 @@ def amounts(draw: st.DrawFn) -> TimeLimit:
     clock = draw(
         st.none() | st.times(min_value=dt.time(6), max_value=dt.time(23, 59)).map(to_minutes)
     )
-    closing = None
-    if clock is None:
-        closing = draw(
-            st.none()
-            | st.integers(min_value=1, max_value=99).map(lambda m: dt.timedelta(minutes=m))
-        )
+    closing = draw(
+        st.none() | st.integers(min_value=1, max_value=99).map(lambda m: dt.timedelta(minutes=m))
+    )
     late = clock is not None or closing is not None
     return TimeLimit(
         value=value,
@@ -98,6 +96,30 @@ class TestVietnameseReadsBack:
     def test_bare_day_follows_the_caller(self, value: int, bare_day: Unit) -> None:
         assert parse_time_limit(f"{value} ngày", bare_day).unit is bare_day
         assert parse_time_limit(f"{value} ngày làm việc", bare_day).unit is Unit.WORKING_DAY
+
+
+@st.composite
+def plain_texts(draw: st.DrawFn) -> str:
+    """Wordings of the plainest kind, as cells hold them."""
+    bound = draw(st.sampled_from(["", "không quá ", "tối đa "]))
+    number = draw(st.sampled_from(["", "0", "00"])) + str(draw(st.integers(1, 9999)))
+    unit = draw(
+        st.sampled_from(
+            ["ngày", "ngày làm việc", "giờ làm việc", "giờ", "phút", "tuần", "tháng", "năm"]
+        )
+    )
+    words = f"{bound}{number} {unit}" + draw(st.sampled_from(["", "."]))
+    spelled = draw(st.sampled_from([str.lower, str.upper, str.capitalize, str.title]))
+    space = st.sampled_from(["", " ", "\n", "\t", "\u00a0"])
+    return draw(space) + spelled(words) + draw(space)
+
+
+class TestPlainWordings:
+    @given(plain_texts(), st.sampled_from([Unit.CALENDAR_DAY, Unit.WORKING_DAY]))
+    def test_the_short_way_reads_as_the_grammar_does(self, text: str, bare_day: Unit) -> None:
+        plain = read_plainly(text, bare_day)
+        assert plain is None or plain == parse_time_limit(text, bare_day)
+        assert plain is not None or "năm" in text.lower()
 
 
 class TestEnglishTellsApart:

@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import attrs
 
 from tthc_deadlines.calendar.days import Day, DayKind
-from tthc_deadlines.calendar.hours import WorkingHours, read_day, read_month_day
+from tthc_deadlines.calendar.hours import (
+    WorkingHours,
+    read_day,
+    read_list,
+    read_month_day,
+    read_table,
+)
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.errors import CalendarSpecError, UnreadableFile
@@ -186,32 +192,38 @@ def _coverage(
 def _own_days(spec: Mapping[str, Any], coverage: tuple[dt.date, dt.date]) -> dict[dt.date, Day]:
     """Days off that the mapping itself names; a closure wins over a holiday."""
     days: dict[dt.date, Day] = {}
-    for month, day_of_month, name in _annual(spec.get("annual_holidays", ())):
+    for month, day_of_month, name in _annual(spec):
         for year in range(coverage[0].year, coverage[1].year + 1):
             try:
                 date = dt.date(year, month, day_of_month)
             except ValueError:  # 29 February of a common year
                 continue
             days[date] = Day(date=date, kind=DayKind.HOLIDAY, name=name)
-    for date, name in _dated(spec.get("holidays", ()), "holidays"):
+    for date, name in _dated(spec):
         days[date] = Day(date=date, kind=DayKind.HOLIDAY, name=name)
-    for number, item in enumerate(spec.get("closures", ())):
+    for number, item in enumerate(read_list(spec, "closures")):
         for day in _closure(item, f"closures[{number}]"):
             days[day.date] = day
     return days
 
 
-def _annual(value: Any) -> Iterator[tuple[int, int, str]]:
-    items = value.items() if isinstance(value, Mapping) else ((item, "") for item in value)
-    for text, name in items:
+def _annual(spec: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+    for text, name in _named(spec, "annual_holidays"):
         month, day = read_month_day(text, "annual_holidays")
-        yield month, day, str(name)
+        yield month, day, name
 
 
-def _dated(value: Any, key: str) -> Iterator[tuple[dt.date, str]]:
-    items = value.items() if isinstance(value, Mapping) else ((item, "") for item in value)
-    for text, name in items:
-        yield read_day(text, key), str(name)
+def _dated(spec: Mapping[str, Any]) -> Iterator[tuple[dt.date, str]]:
+    for text, name in _named(spec, "holidays"):
+        yield read_day(text, "holidays"), name
+
+
+def _named(spec: Mapping[str, Any], key: str) -> Iterator[tuple[Any, str]]:
+    """Days as a plain list, or as a table of their names."""
+    if isinstance(spec.get(key), Mapping):
+        yield from ((text, str(name)) for text, name in read_table(spec, key).items())
+    else:
+        yield from ((text, "") for text in read_list(spec, key))
 
 
 def _closure(item: Any, key: str) -> Iterator[Day]:

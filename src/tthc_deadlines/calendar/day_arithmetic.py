@@ -58,7 +58,7 @@ class DayArithmetic:
         return bool(self._sessions[self._index(date)])
 
     def add_working_days(self, date: dt.date, n: int) -> dt.date:
-        """The n-th working day after ``date``, which itself is not counted.
+        """The n-th working day after ``date``, itself not counted (cộng ngày làm việc).
 
         ``n = 0`` gives ``date`` itself, worked or not; a negative n counts back: the
         |n|-th working day before ``date``.
@@ -66,6 +66,13 @@ class DayArithmetic:
         Raises:
             OutOfCoverage: ``date`` or the result lies outside the calendar.
             DatetimeForDate: a datetime was given; WrongType: n is not a whole number.
+
+        >>> from tthc_deadlines import vietnam_calendar
+        >>> calendar = vietnam_calendar()
+        >>> calendar.add_working_days(dt.date(2026, 11, 20), 3)
+        datetime.date(2026, 11, 26)
+        >>> calendar.add_working_days(dt.date(2026, 11, 25), -1)
+        datetime.date(2026, 11, 23)
 
         Basis: Civil Code 2015 article 147.2 (the first day is not counted).
         """
@@ -89,7 +96,7 @@ class DayArithmetic:
         raise self._outside(f"{date} - {-n}")
 
     def count_working_days(self, start_exclusive: dt.date, end_inclusive: dt.date) -> int:
-        """Working days after ``start_exclusive`` up to and including ``end_inclusive``.
+        """Working days after the start, up to and including the end (đếm ngày làm việc).
 
         Raises:
             ReversedInterval: the end lies before the start.
@@ -115,7 +122,7 @@ class DayArithmetic:
         return self.add_working_days(date, 1)
 
     def next_working_day_or_same(self, date: dt.date) -> dt.date:
-        """``date`` if it is worked, otherwise the next working day."""
+        """``date`` if it is worked, otherwise the next working day (hoặc chính ngày đó)."""
         return (
             self._dates[index]
             if self._sessions[index := self._index(date)]
@@ -127,7 +134,7 @@ class DayArithmetic:
         return self.add_working_days(date, -1)
 
     def previous_working_day_or_same(self, date: dt.date) -> dt.date:
-        """``date`` if it is worked, otherwise the working day before it."""
+        """``date`` if it is worked, otherwise the working day before it (hoặc liền trước)."""
         return (
             self._dates[index]
             if self._sessions[index := self._index(date)]

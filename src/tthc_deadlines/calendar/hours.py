@@ -17,6 +17,7 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.errors import CalendarSpecError
+from tthc_deadlines.instants import as_date
 
 DAY_SECONDS = 86_400
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -61,10 +62,15 @@ def read_sessions(value: object, key: str) -> Sessions:
                 key=where, value=list(pair), expected="an opening before its closing"
             )
         sessions.append((opening, closing))
-    sessions.sort()
+    return _apart(sorted(sessions), key)
+
+
+def _apart(sessions: list[Session], key: str) -> Sessions:
     for (_, closing), (opening, _) in pairwise(sessions):
         if opening < closing:
-            raise CalendarSpecError(key=key, value=value, expected="sessions that do not overlap")
+            raise CalendarSpecError(
+                key=key, value=sessions, expected="sessions that do not overlap"
+            )
     return tuple(sessions)
 
 
@@ -83,6 +89,39 @@ def read_week(value: object, key: str) -> tuple[Sessions, ...]:
     return tuple(read_sessions(value.get(name, ()), f"{key}.{name}") for name in WEEKDAYS)
 
 
+def _checked(sessions: Iterable[Session], key: str) -> Sessions:
+    """Sessions given in seconds, checked like those that are read."""
+    found: list[Session] = []
+    for session in sessions:
+        opening, closing = session
+        if type(opening) is not int or type(closing) is not int or opening % 60 or closing % 60:
+            raise CalendarSpecError(key=key, value=session, expected="a time of day")
+        if not 0 <= opening < closing <= DAY_SECONDS:
+            raise CalendarSpecError(
+                key=key, value=session, expected="an opening before its closing"
+            )
+        found.append((opening, closing))
+    return _apart(sorted(found), key)
+
+
+def _checked_week(week: Sequence[Iterable[Session]]) -> tuple[Sessions, ...]:
+    if len(week) != len(WEEKDAYS):
+        raise CalendarSpecError(key="week", value=week, expected="a table of mon … sun")
+    return tuple(_checked(day, f"week.{name}") for name, day in zip(WEEKDAYS, week, strict=True))
+
+
+SingleDays = tuple[tuple[dt.date, Sessions], ...]
+
+
+def _checked_days(
+    days: Mapping[dt.date, Iterable[Session]] | Iterable[tuple[dt.date, Iterable[Session]]],
+) -> SingleDays:
+    """Single days as sorted pairs, which nobody can change afterwards."""
+    pairs = days.items() if isinstance(days, Mapping) else days
+    found = {as_date(day, "single_days"): _checked(own, f"single_days.{day}") for day, own in pairs}
+    return tuple(sorted(found.items()))
+
+
 OFFICE_DAY: Sessions = ((8 * 3600, 12 * 3600), (13 * 3600, 17 * 3600))
 OFFICE_WEEK: tuple[Sessions, ...] = (OFFICE_DAY,) * 5 + ((),) * 2
 
@@ -97,7 +136,7 @@ class Season:
 
     first: tuple[int, int]
     last: tuple[int, int]
-    week: tuple[Sessions, ...]
+    week: tuple[Sessions, ...] = attrs.field(converter=_checked_week)
     name: str = ""
 
     def holds(self, day: dt.date) -> bool:
@@ -108,6 +147,10 @@ class Season:
         return here >= self.first or here <= self.last
 
 
+def _as_seasons(seasons: Iterable[Season]) -> tuple[Season, ...]:
+    return tuple(seasons)
+
+
 @attrs.frozen(kw_only=True)
 class WorkingHours:
     """Working hours of an office (giờ làm việc): by weekday, season and single day.
@@ -116,22 +159,32 @@ class WorkingHours:
         week: sessions of Monday to Sunday; an empty day is a weekly rest day.
         seasons: hours that replace the week during a part of each year; the first
             season that holds a day wins.
-        single_days: hours of single dates, whatever the weekday or season. A date
-            with sessions here is worked, one without is not.
+        single_days: hours of single dates, whatever the weekday or season, given as a
+            mapping and kept as sorted pairs. A date with sessions is worked, one without
+            is not.
         reception: when the one-stop desk takes dossiers, if that differs; never
             counts as working time.
         hours_per_day: what "one working day" is worth when a limit is a fraction of
             a day. Basis: a convention of local internal procedures ("tính mỗi ngày
             08 giờ làm việc"), not of law; confidence secondary.
 
+    Raises:
+        CalendarSpecError: sessions that are reversed, overlap or leave the day, a week that
+            is not seven days.
+
     >>> WorkingHours.parse("07:30-11:30,13:30-17:00").week[0]
     ((27000, 41400), (48600, 61200))
+
+    Basis: Decision 188/1999/QĐ-TTg article 1 for the five-day week; the hours of an office
+    are its own decision.
     """
 
-    week: tuple[Sessions, ...] = OFFICE_WEEK
-    seasons: tuple[Season, ...] = ()
-    single_days: Mapping[dt.date, Sessions] = attrs.field(factory=dict, hash=False)
-    reception: tuple[Sessions, ...] | None = None
+    week: tuple[Sessions, ...] = attrs.field(default=OFFICE_WEEK, converter=_checked_week)
+    seasons: tuple[Season, ...] = attrs.field(default=(), converter=_as_seasons)
+    single_days: SingleDays = attrs.field(default=(), converter=_checked_days)
+    reception: tuple[Sessions, ...] | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_checked_week)
+    )
     hours_per_day: float = 8
 
     @staticmethod
@@ -141,7 +194,12 @@ class WorkingHours:
         >>> WorkingHours.parse("08:00-12:00,13:00-17:00") == WorkingHours()
         True
         """
-        return WorkingHours(week=read_week(text, "hours"))
+        week = read_week(text, "hours")
+        if not any(week):
+            raise CalendarSpecError(
+                key="hours", value=text, expected="a list of sessions: 08:00-12:00,13:00-17:00"
+            )
+        return WorkingHours(week=week)
 
     @staticmethod
     def from_spec(spec: Mapping[str, Any]) -> WorkingHours:
@@ -150,11 +208,11 @@ class WorkingHours:
             week=read_week(spec["weekly"], "weekly") if "weekly" in spec else OFFICE_WEEK,
             seasons=tuple(
                 _read_season(item, f"seasons[{number}]")
-                for number, item in enumerate(spec.get("seasons", ()))
+                for number, item in enumerate(read_list(spec, "seasons"))
             ),
             single_days={
                 read_day(day, "special_days"): read_sessions(sessions, f"special_days.{day}")
-                for day, sessions in spec.get("special_days", {}).items()
+                for day, sessions in read_table(spec, "special_days").items()
             },
             reception=read_week(spec["reception"], "reception") if "reception" in spec else None,
             hours_per_day=_read_hours_per_day(spec.get("hours_per_day", 8)),
@@ -162,9 +220,9 @@ class WorkingHours:
 
     def sessions_on(self, day: dt.date) -> Sessions:
         """Sessions of a day by the week, the season or the single day (các buổi làm việc)."""
-        single = self.single_days.get(day)
-        if single is not None:
-            return single
+        for date, own in self.single_days:
+            if date == day:
+                return own
         for season in self.seasons:
             if season.holds(day):
                 return season.week[day.weekday()]
@@ -175,6 +233,22 @@ class WorkingHours:
         if self.reception is None:
             return self.sessions_on(day)
         return self.reception[day.weekday()]
+
+
+def read_list(spec: Mapping[str, Any], key: str) -> Sequence[Any]:
+    """A list of a calendar description; empty where the key is missing."""
+    value = spec.get(key, ())
+    if isinstance(value, (list, tuple)):
+        return value
+    raise CalendarSpecError(key=key, value=value, expected="a list")
+
+
+def read_table(spec: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
+    """A table of a calendar description; empty where the key is missing."""
+    value = spec.get(key, {})
+    if isinstance(value, Mapping):
+        return value
+    raise CalendarSpecError(key=key, value=value, expected="a table of keys")
 
 
 def _read_hours_per_day(value: object) -> float:

@@ -94,12 +94,14 @@ _OLD_FIXED = frozenset({NEW_YEAR, REUNIFICATION, LABOUR})
 _FIXED = _OLD_FIXED | {HUNG_KINGS}
 
 _LABOUR_CODE_1994 = Citation(
-    number="Bộ luật Lao động ngày 23/6/1994", title="Bộ luật Lao động 1994", article="Điều 73",
+    number="Bộ luật Lao động ngày 23/6/1994", title="Bộ luật Lao động 1994",
+    title_en="Labour Code 1994", article="Điều 73",
     issuer="Quốc hội", adopted=dt.date(1994, 6, 23), in_force=dt.date(1995, 1, 1),
     confidence=Confidence.MEMORY,
 )  # fmt: skip
 _HUNG_KINGS_2007 = Citation(
     number="84/2007/QH11", title="Luật sửa đổi, bổ sung Điều 73 của Bộ luật Lao động",
+    title_en="Law amending article 73 of the Labour Code",
     article="Điều 1", issuer="Quốc hội", adopted=dt.date(2007, 4, 2),
     url="http://www.antlawyers.vn/library/"
         "luat-sua-doi-bo-sung-dieu-73-cua-bo-luat-lao-dong-so-842007qh11-cua-quoc-hoi.html",
@@ -108,19 +110,22 @@ _HUNG_KINGS_2007 = Citation(
           "được nghỉ bù vào ngày tiếp theo.",
 )  # fmt: skip
 _LABOUR_CODE_2012 = Citation(
-    number="10/2012/QH13", title="Bộ luật Lao động 2012", article="Điều 115",
+    number="10/2012/QH13", title="Bộ luật Lao động 2012",
+    title_en="Labour Code 2012", article="Điều 115",
     issuer="Quốc hội", adopted=dt.date(2012, 6, 18), in_force=dt.date(2013, 5, 1),
     confidence=Confidence.MEMORY,
 )  # fmt: skip
 _LABOUR_CODE_2019 = Citation(
-    number="45/2019/QH14", title="Bộ luật Lao động 2019", article="Điều 112",
+    number="45/2019/QH14", title="Bộ luật Lao động 2019",
+    title_en="Labour Code 2019", article="Điều 112",
     issuer="Quốc hội", adopted=dt.date(2019, 11, 20), in_force=dt.date(2021, 1, 1),
     url="https://github.com/diepxuan/diepxuan.github.io",
     quote="Nếu ngày nghỉ hằng tuần trùng với ngày nghỉ lễ, tết quy định tại khoản 1 Điều 112 "
           "... được nghỉ bù ngày nghỉ hằng tuần vào ngày làm việc kế tiếp.",
 )  # fmt: skip
 _CULTURE_2026 = Citation(
-    number="28/2026/QH16", title="Nghị quyết về phát triển văn hóa", article="Điều 2",
+    number="28/2026/QH16", title="Nghị quyết về phát triển văn hóa",
+    title_en="Resolution on the development of culture", article="Điều 2",
     issuer="Quốc hội", adopted=dt.date(2026, 4, 24), in_force=dt.date(2026, 7, 1),
     confidence=Confidence.SECONDARY,
 )  # fmt: skip

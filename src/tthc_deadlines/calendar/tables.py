@@ -44,7 +44,11 @@ def build_tables(
     coverage: tuple[dt.date, dt.date],
     zone: ZoneInfo,
 ) -> Tables:
-    """Tables for every day of ``coverage`` (dựng bảng)."""
+    """Tables for every day of ``coverage`` (dựng bảng).
+
+    Sessions are times on the wall. Where clocks change, an opening or closing inside the
+    hour that does not exist, or exists twice, is read with the offset before the change.
+    """
     first, last = coverage[0].toordinal(), coverage[1].toordinal()
     dates = [dt.date.fromordinal(ordinal) for ordinal in range(first, last + 1)]
     sessions = _plain_sessions(dates, hours)
@@ -52,7 +56,7 @@ def build_tables(
         index = day.date.toordinal() - first
         if 0 <= index < len(dates):
             sessions[index] = _sessions_of(day, hours)
-    for date, own in hours.single_days.items():
+    for date, own in hours.single_days:
         index = date.toordinal() - first
         if 0 <= index < len(dates) and not _is_closed(days.get(date)):
             sessions[index] = own

@@ -54,12 +54,25 @@ class TimeArithmetic(DayArithmetic):
             return tables
         return self._worked
 
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """An instant in the calendar's own zone (giờ địa phương).
+
+        Raises:
+            NaiveTimestamp: no time zone. OutOfCoverage: its local day is not covered.
+        """
+        instant = as_instant(instant, "instant")
+        try:
+            local = instant.astimezone(self._zone)
+        except OverflowError:  # the very first and last instants a datetime can hold
+            raise self._outside(instant) from None
+        if not 0 <= local.toordinal() - self._first < self._size:
+            raise self._outside(instant)
+        return local
+
     def _place(self, instant: dt.datetime) -> tuple[int, int, int]:
         """Index of the local day; seconds and microseconds of real time since it began."""
-        instant = as_instant(instant, "instant").astimezone(self._zone)
+        instant = self.local(instant)
         index = instant.toordinal() - self._first
-        if not 0 <= index < self._size:
-            raise self._outside(instant)
         if index in self._shifts:  # a day with a change of clocks
             passed = instant.astimezone(dt.UTC) - self._shifts[index]
             return index, passed.days * DAY_SECONDS + passed.seconds, passed.microseconds
@@ -120,7 +133,7 @@ class TimeArithmetic(DayArithmetic):
         return _Timedelta(microseconds=worked)
 
     def add_working_time(self, instant: dt.datetime, duration: dt.timedelta) -> dt.datetime:
-        """The instant at which a budget of working time runs out; negative goes back.
+        """When a budget of working time runs out; negative goes back (cộng giờ làm việc).
 
         Counting starts at ``instant`` if it is worked, otherwise at the next opening. A
         budget that ends exactly at closing ends *at* closing; going back, one that ends
@@ -128,6 +141,12 @@ class TimeArithmetic(DayArithmetic):
 
         Raises:
             OutOfCoverage, NaiveTimestamp; WrongType: ``duration`` is not a timedelta.
+
+        >>> from tthc_deadlines import vietnam_calendar
+        >>> from tthc_deadlines.instants import VIETNAM
+        >>> friday = dt.datetime(2026, 11, 20, 15, 30, tzinfo=VIETNAM)
+        >>> vietnam_calendar().add_working_time(friday, dt.timedelta(hours=8)).isoformat()
+        '2026-11-23T15:30:00+07:00'
 
         Basis: Civil Code 2015 article 147.1 (minutes and hours run from the fixed moment).
         """
@@ -186,7 +205,7 @@ class TimeArithmetic(DayArithmetic):
         return any(opening <= second < closing for opening, closing in self._sessions[index])
 
     def next_working_time(self, instant: dt.datetime) -> dt.datetime:
-        """The instant itself if it is worked, otherwise the next opening."""
+        """The instant itself if it is worked, otherwise the next opening (giờ mở cửa tới)."""
         index, second, micro = self._place(instant)
         for opening, closing in self._sessions[index]:
             if second < opening:
@@ -197,7 +216,7 @@ class TimeArithmetic(DayArithmetic):
         return self._instant(index, self._sessions[index][0][0])
 
     def next_closing(self, instant: dt.datetime) -> dt.datetime:
-        """The end of the session that holds the instant, otherwise of the next session."""
+        """The end of the session that holds the instant, or of the next (giờ đóng cửa tới)."""
         index, second, _ = self._place(instant)
         for _, closing in self._sessions[index]:
             if second < closing:

@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 2010, 2060
 FIVE_DAY_WEEK = Citation(
     number="188/1999/QĐ-TTg",
     title="Quyết định về chế độ tuần làm việc 40 giờ",
+    title_en="Decision on the 40-hour working week",
     article="Điều 1",
     quote="chế độ tuần làm việc 40 giờ trong 5 ngày, nghỉ ngày thứ bẩy và chủ nhật hàng tuần",
 )

@@ -95,7 +95,12 @@ class WorkingCalendar(TimeArithmetic):
         fill(self, "_size", len(tables.dates))
         for field in Tables._fields:
             fill(self, f"_{field}", getattr(tables, field))
-        fill(self, "_edition", _edition(edition, days.values(), hours, coverage, zone))
+        by_year = sorted(self._qualities.items())
+        fill(
+            self,
+            "_edition",
+            _edition(edition, days.values(), hours, coverage, zone.key, by_year, week_citation),
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a calendar is frozen; cannot set {name}")
@@ -182,7 +187,7 @@ class WorkingCalendar(TimeArithmetic):
             return known
         if known is not None or worked != bool(self.hours.week[date.weekday()]):
             # The hours name this single day, against the week or a day off.
-            kind = DayKind.MAKE_UP if worked else DayKind.CLOSURE
+            kind = DayKind.WORKING if worked else DayKind.CLOSURE
             return Day(
                 date=self._dates[index],
                 kind=kind,
@@ -216,29 +221,8 @@ def _restore(fields: dict[str, Any]) -> WorkingCalendar:
     return WorkingCalendar(**fields)
 
 
-def _edition(
-    source: str,
-    days: Iterable[Day],
-    hours: WorkingHours,
-    coverage: tuple[dt.date, dt.date],
-    zone: ZoneInfo,
-) -> str:
+def _edition(source: str, days: Iterable[Day], *others: object) -> str:
     """A hash that two calendars share exactly when their data are the same."""
-    rows = (
-        [source]
-        if source
-        else sorted(f"{day.date} {day.kind} {day.name} {day.related}" for day in days)
-    )
-    text = "\n".join(
-        [
-            *rows,
-            repr(coverage),
-            zone.key,
-            repr(hours.week),
-            repr(hours.seasons),
-            repr(sorted(hours.single_days.items())),
-            repr(hours.reception),
-            repr(hours.hours_per_day),
-        ]
-    )
+    rows = [source] if source else sorted(repr(day) for day in days)
+    text = "\n".join([*rows, *map(repr, others)])
     return hashlib.sha256(text.encode()).hexdigest()[:12]

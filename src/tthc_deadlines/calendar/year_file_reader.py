@@ -36,17 +36,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = 1
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _DATE, _TEXT, _WHOLE, _YES_NO = dt.date, str, int, bool
 
 _TOP: dict[str, type] = {"schema": _WHOLE, "year": _WHOLE, "status": _TEXT, "checked_on": _DATE}
 # Of each table the keys a row must have, and those it may have.
-_ROW_OPTIONS: dict[str, type] = {"confidence": _TEXT, "seen": _TEXT, "supersedes": _DATE}
+_ROW_OPTIONS: dict[str, type] = {
+    "confidence": _TEXT, "seen": _TEXT, "supersedes": _DATE, "article": _TEXT, "decided_by": _TEXT,
+}  # fmt: skip
 _TABLES: dict[str, tuple[dict[str, type], dict[str, type]]] = {
     "source": (
         {"id": _TEXT, "number": _TEXT, "issuer": _TEXT, "title": _TEXT, "confidence": _TEXT},
-        {"article": _TEXT, "adopted": _DATE, "adopted_note": _TEXT, "in_force": _DATE,
-         "url": _TEXT, "read_in": _TEXT, "note": _TEXT, "retrieved": _DATE},
+        {"article": _TEXT, "title_en": _TEXT, "adopted": _DATE, "adopted_note": _TEXT,
+         "in_force": _DATE, "url": _TEXT, "read_in": _TEXT, "note": _TEXT, "retrieved": _DATE},
     ),
     "holiday": (
         {"date": _DATE, "key": _TEXT, "name": _TEXT, "name_en": _TEXT, "source": _TEXT},
@@ -81,8 +84,12 @@ def _decode(path: Path, faults: Faults) -> str | None:
     except OSError as error:
         faults.add("unreadable", 1, "file", detail=error.strerror or str(error))
         return None
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:200]:
-        faults.add("not_utf8", 1, "encoding", encoding="UTF-16")
+    if data.startswith(_MARKS) or b"\0" in data[:200]:
+        # Latin letters in UTF-16 have a NUL at every other place; a program has them anywhere.
+        even, odd = data[:200:2].count(0), data[1:200:2].count(0)
+        is_text = data[:2] in _MARKS or (max(even, odd) > 60 and min(even, odd) < 10)
+        encoding = "UTF-16" if is_text else "?"
+        faults.add("not_utf8", 1, "encoding", encoding=encoding)
         return None
     try:
         text = data.decode("utf-8-sig")  # Notepad writes the mark; it does no harm
@@ -211,9 +218,11 @@ class _Reader:
                 citation=Citation(
                     number=row["number"],
                     title=row["title"],
+                    title_en=row.get("title_en", ""),
                     article=row.get("article", ""),
                     issuer=row["issuer"],
                     adopted=row.get("adopted"),
+                    adopted_note=row.get("adopted_note", ""),
                     in_force=row.get("in_force"),
                     url=row.get("url", ""),
                     confidence=self._confidence("source", index, row, Confidence.MEMORY),
@@ -247,17 +256,33 @@ class _Reader:
         surer = Confidence.weakest((confidence, citation.confidence)) != confidence
         if source is not None and surer and not row.get("seen"):
             self._fault("surer_than_source", table, index, "confidence", value=confidence.value)
-        if confidence is not citation.confidence or "seen" in row:
-            citation = attrs.evolve(
-                citation, confidence=confidence, url=row.get("seen", citation.url)
-            )
+        citation = attrs.evolve(
+            citation,
+            confidence=confidence,
+            article=row.get("article", citation.article),
+            url=row.get("seen", citation.url),
+        )
         return {
             "source": row["source"],
             "citation": citation,
-            "known_from": source.known_from if source else dt.date.min,
+            "known_from": self._known_from(table, entry, source, sources),
             "supersedes": row.get("supersedes"),
             "index": index,
         }
+
+    def _known_from(
+        self, table: str, entry: _Entry, source: Source | None, sources: Mapping[str, Source]
+    ) -> dt.date:
+        """When a row was first known: by its source, or by the earlier decision it names."""
+        index, row = entry
+        known = source.known_from if source else dt.date.min
+        if "decided_by" not in row:
+            return known
+        decision = sources.get(row["decided_by"])
+        if decision is None:
+            self._fault("unknown_source", table, index, "decided_by", value=row["decided_by"])
+            return known
+        return min(known, decision.known_from)
 
     def _holiday(self, entry: _Entry, sources: Mapping[str, Source]) -> HolidayRow:
         index, row = entry

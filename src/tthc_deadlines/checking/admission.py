@@ -1,15 +1,116 @@
-"""Admission (điều kiện xét): which records contradict themselves and cannot be judged."""
+"""Admission (điều kiện xét): which rows cannot be read, which records contradict themselves."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.messages import bad_row
-from tthc_deadlines.checking.showing import local_date
+from tthc_deadlines.checking.showing import Words, local_date, show_value
+from tthc_deadlines.dossiers.fields import DATED, Clash, Columns, match_names
+from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
+from tthc_deadlines.dossiers.rows import MONTH_FIRST, BadCellError, build_record
 from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
+from tthc_deadlines.errors import AmbiguousDates
 from tthc_deadlines.findings import Finding
+from tthc_deadlines.limits.time_limit import TimeLimit
+
+_KINDS = {
+    "bool": Words("đúng/sai", "true or false"),
+    "bool_": Words("đúng/sai", "true or false"),
+    "list": Words("danh sách", "a list"),
+    "dict": Words("đối tượng", "an object"),
+}
+_LONGEST_KNOWN = 1000
+
+
+def admit_row(
+    columns: Columns,
+    cells: Sequence[Any],
+    *,
+    path: str = "",
+    line: int | None = None,
+    row: Mapping[str, Any] | None = None,
+) -> DossierRecord | Finding:
+    """The record of one row (nhận một dòng), or the finding that says why there is none."""
+    try:
+        return build_record(columns, cells, path=path, line=line, row=row)
+    except BadCellError as bad:
+        values = dict(bad.values)
+        if bad.reason == "not_text":
+            values["found"] = _KINDS.get(values["found"], values["found"])
+        elif bad.reason == "naive_timestamp":
+            value = values["value"]
+            values["value"] = Words(f"{value:%H:%M %d/%m/%Y}", f"{value:%Y-%m-%d %H:%M}")
+        return bad_row(
+            bad.reason,
+            subject=bad.subject,
+            path=path,
+            line=line,
+            column=bad.column,
+            row=row,
+            **values,
+        )
+
+
+class MappingReader:
+    """Reads rows that are mappings (đọc dòng dạng từ điển), e.g. ``df.to_dict("records")``.
+
+    Keys are named as the columns of a file are; a value may be text, a number, a date or
+    an aware datetime, or what pandas has for a missing one.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Columns] = {}
+
+    def read(self, row: Mapping[Any, Any], line: int) -> DossierRecord | Finding:
+        """The record of one row, or the finding that says why there is none."""
+        columns = self.columns_of(row)
+        if isinstance(columns, Clash):
+            keys = [shown(str(key)) for key in row]
+            first, second = keys[columns.first], keys[columns.second]
+            return bad_row("same_meaning", line=line, first=first, second=second)
+        for key, cell in row.items():
+            if isinstance(cell, str) and not cell.isascii() and SURROGATE.search(cell):
+                return bad_row("stray_bytes", line=line, column=shown(str(key)))
+        return admit_row(columns, list(row.values()), line=line)
+
+    def columns_of(self, row: Mapping[Any, Any]) -> Columns | Clash:
+        """What the keys of a row mean."""
+        keys = tuple(row)
+        columns = self._known.get(keys)
+        if columns is None:
+            matched = match_names([str(key) for key in keys])
+            if isinstance(matched, Clash):
+                return matched
+            columns = matched
+            if len(self._known) < _LONGEST_KNOWN:
+                self._known[keys] = columns
+        return columns
+
+
+def refuse_month_first(rows: Sequence[object]) -> None:
+    """Refuse a list in which some date only makes sense with the month first.
+
+    Raises:
+        AmbiguousDates: naming the first such row.
+    """
+    reader = MappingReader()
+    for number, row in enumerate(rows, start=1):
+        columns = reader.columns_of(row) if isinstance(row, Mapping) else None
+        if not isinstance(row, Mapping) or not isinstance(columns, Columns):
+            continue
+        cells = list(row.values())
+        for field in DATED:
+            place = columns.places.get(field)
+            cell = None if place is None else cells[place]
+            if isinstance(cell, str) and MONTH_FIRST.fullmatch(value := clean(cell)):
+                raise AmbiguousDates(
+                    path="list", line=number, value=shown(value), column=columns.name_of(field)
+                )
 
 
 def fault_of(record: DossierRecord, calendar: WorkingCalendar) -> Finding | None:
@@ -45,25 +146,42 @@ def fault_of(record: DossierRecord, calendar: WorkingCalendar) -> Finding | None
 
 
 def outside_coverage(
-    record: DossierRecord, calendar: WorkingCalendar, field: str, value: Moment | str
+    record: DossierRecord, calendar: WorkingCalendar, field: str, value: Moment
 ) -> Finding:
     """The finding for a date that the calendar does not cover (ngoài phạm vi lịch)."""
     first, last = calendar.coverage
+    # Near the ends of time an instant cannot be converted: then the day as written.
+    far = isinstance(value, dt.datetime) and not first.year <= value.year <= last.year
+    day = dt.date(value.year, value.month, value.day) if far else local_date(value)
+    return _bad(record, "outside_coverage", field, value=day, covered_from=first, covered_to=last)
+
+
+def due_outside_coverage(
+    record: DossierRecord, calendar: WorkingCalendar, limit: TimeLimit
+) -> Finding:
+    """The finding for a due date that the calendar does not reach (hạn ngoài phạm vi lịch)."""
+    first, last = calendar.coverage
+    received = local_date(record.received_at)
+    value = Words(
+        f"ngày hết hạn của thời hạn {limit.format('vi')} từ {show_value(received, 'vi')}",
+        f"the due date of the limit {limit.format('en')} from {show_value(received, 'en')}",
+    )
     return _bad(
         record,
         "outside_coverage",
-        field,
-        value=_day_of(value),
+        "limit_text",
+        value=value,
+        limit=limit,
+        received=received,
         covered_from=first,
         covered_to=last,
     )
 
 
-def _day_of(value: Moment | str) -> dt.date | str:
-    """The local day, unless the instant is too near the ends of time to be converted."""
-    if isinstance(value, dt.datetime):
-        return local_date(value) if 1 < value.year < 9999 else str(value)
-    return value
+def time_needed(record: DossierRecord, field: str, **values: object) -> Finding:
+    """The finding for a limit in hours and a date without its time (thiếu giờ)."""
+    reason = "time_of_receipt_needed" if field == "received_at" else "time_of_finish_needed"
+    return _bad(record, reason, field, **values)
 
 
 def duplicate_of(record: DossierRecord, first: str) -> Finding:

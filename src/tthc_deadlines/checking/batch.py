@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.admission import duplicate_of
+from tthc_deadlines.checking.admission import MappingReader, duplicate_of, refuse_month_first
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.rules import Assessment, Judge
 from tthc_deadlines.checking.summary import Summary, Tally
@@ -15,6 +16,9 @@ from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.policy import CountingPolicy
+
+Row = DossierRecord | Finding | Mapping[str, Any]
+"""What can be judged: a record, a row known to be bad, or a mapping of named values."""
 
 
 class CheckResult:
@@ -27,7 +31,7 @@ class CheckResult:
     if it has not.
     """
 
-    def __init__(self, records: Iterable[DossierRecord | Finding], judge: Judge) -> None:
+    def __init__(self, records: Iterable[Row], judge: Judge) -> None:
         self._judge = judge
         self._tally = Tally(judge.at, judge.calendar, judge.policy)
         self._found = self._run(records)
@@ -45,17 +49,15 @@ class CheckResult:
     def __iter__(self) -> Iterator[Assessment | Finding]:
         return self._found
 
-    def _run(self, records: Iterable[DossierRecord | Finding]) -> Iterator[Assessment | Finding]:
+    def _run(self, records: Iterable[Row]) -> Iterator[Assessment | Finding]:
         add, consider = self._tally.add, self._judge.consider
         seen: dict[str, int | None] = {}
         paths: dict[str, str] = {}
         first_path: str | None = None
-        for record in records:
+        for record in _admitted(records):
             found: Assessment | Finding
             if isinstance(record, Finding):
                 found = record
-            elif not isinstance(record, DossierRecord):
-                raise WrongType(field="record", value=record, expected="a DossierRecord")
             elif record.code in seen:
                 where = paths.get(record.code, first_path or "")
                 found = duplicate_of(record, _place(where, seen[record.code]))
@@ -77,6 +79,21 @@ class CheckResult:
         return self._tally.summary()
 
 
+def _admitted(records: Iterable[Row]) -> Iterator[DossierRecord | Finding]:
+    """Records and findings as they are; mappings read, each by its position from 1."""
+    reader = MappingReader()
+    for number, record in enumerate(records, start=1):
+        if isinstance(record, (DossierRecord, Finding)):
+            yield record
+        elif isinstance(record, Mapping):
+            yield reader.read(record, number)
+        else:
+            raise WrongType(field="record", value=record, expected=_EXPECTED)
+
+
+_EXPECTED = 'a DossierRecord or a mapping (of a DataFrame: df.to_dict("records"))'
+
+
 def _place(path: str, line: int | None) -> str:
     if line is None:
         return path or "…"
@@ -84,7 +101,7 @@ def _place(path: str, line: int | None) -> str:
 
 
 def check(
-    records: Iterable[DossierRecord | Finding],
+    records: Iterable[Row],
     at: dt.datetime,
     calendar: WorkingCalendar | None = None,
     policy: CheckPolicy | None = None,
@@ -93,8 +110,12 @@ def check(
     """Judge many dossiers at one instant (kiểm tra hàng loạt hồ sơ).
 
     Args:
-        records: dossiers, e.g. a :class:`~tthc_deadlines.exchange.records.DossierFile`;
-            findings among them are rows already known to be bad and are counted as such.
+        records: dossiers, e.g. of
+            :func:`~tthc_deadlines.exchange.records.read_dossiers`; findings among them are
+            rows already known to be bad and are counted as such. A mapping, e.g. of
+            ``df.to_dict("records")``, is read like a row of a file: the same names, the
+            same forms of dates, and dates and aware datetimes besides. One that cannot be
+            read is a finding whose ``line`` is its position, from 1.
         at: the instant of the check, with a time zone.
         calendar: the working calendar; the national one by default.
         policy: what "due soon" means.
@@ -106,7 +127,8 @@ def check(
 
     Raises:
         NaiveTimestamp: ``at`` has no time zone. OutOfCoverage: ``at`` lies outside the
-            calendar. WrongType (while iterating): something that is not a record.
+            calendar. AmbiguousDates: a list of mappings in which some date only makes sense
+            with the month first. WrongType (while iterating): something that is no record.
 
     >>> from tthc_deadlines.instants import VIETNAM
     >>> records = [DossierRecord(code="H01", received_at=dt.date(2026, 11, 20),
@@ -117,6 +139,14 @@ def check(
     ['Assessment', 'Finding']
     >>> result.summary.read, result.summary.judged, result.summary.bad
     (2, 1, 1)
+    >>> rows = [{"ma_ho_so": "H01", "ngay_tiep_nhan": "20/11/2026"}, {"ma_ho_so": "H02"}]
+    >>> [found.line for found in check(rows, at=result.at) if isinstance(found, Finding)]
+    [2]
+
+    Basis: circular 01/2018/TT-VPCP article 13 (earlier, on the day, later); the due dates
+    those of :func:`~tthc_deadlines.limits.deadline.deadline`.
     """
+    if isinstance(records, Sequence):
+        refuse_month_first(records)
     judge = Judge(at, calendar if calendar is not None else vietnam_calendar(), policy, counting)
     return CheckResult(records, judge)

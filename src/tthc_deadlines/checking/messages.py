@@ -190,6 +190,10 @@ BAD_ROWS: dict[str, tuple[str, str]] = {
         "“{value}” là số thứ tự ngày của Excel; hãy định dạng cột là ngày dd/mm/yyyy rồi xuất lại",
         "“{value}” is an Excel serial number; format the column as a date and export again",
     ),
+    "naive_timestamp": (
+        "thời điểm {value} không có múi giờ; hãy gắn múi giờ Asia/Ho_Chi_Minh",
+        "the instant {value} has no time zone; attach one, e.g. Asia/Ho_Chi_Minh",
+    ),
     "finished_before_received": (
         "kết thúc {finished} trước khi tiếp nhận {received}",
         "finished {finished}, before it was received {received}",

@@ -8,7 +8,7 @@ of receipt, another reading of a point the law leaves open), then the usual mist
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from tthc_deadlines.calendar.days import DayKind
-from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.knowledge import calendar_known_on, differing_days, swap_days
 from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import OutOfCoverage
@@ -82,14 +81,12 @@ class PromiseExplainer:
         """
         if promised_on == due.on:  # the day is right, only the hour is not
             return None
+        off_hours = _is_off_hours(received_at, due.calendar)
         if isinstance(due.received_at, dt.datetime):
-            return _ways(due, received_at).get(promised_on)
-        off_hours = isinstance(received_at, dt.datetime) and (
-            due.calendar.next_working_time(received_at).date() != local_date(received_at)
-        )
+            return _ways(due, received_at, off_hours).get(promised_on)
         known = self._ways.get((id(due), off_hours))
         if known is None:
-            known = due, _ways(due, received_at)
+            known = due, _ways(due, received_at, off_hours)
             if len(self._ways) >= _MOST_WAYS:
                 self._ways.clear()
             self._ways[id(due), off_hours] = known  # holding ``due`` keeps its id its own
@@ -108,11 +105,11 @@ def explain_promise(promised_on: dt.date, due: Deadline, received_at: Moment) ->
     return PromiseExplainer().explain(promised_on, due, received_at)
 
 
-def _ways(due: Deadline, received_at: Moment) -> dict[dt.date, Cause]:
+def _ways(due: Deadline, received_at: Moment, off_hours: bool) -> dict[dt.date, Cause]:
     """Every day that some way of counting gives, with the first that does."""
     ways: dict[dt.date, Cause] = {}
-    for attempt in (_lawful, _mistaken):
-        for cause, day in attempt(due, received_at):
+    for found in (_lawful(due, received_at, off_hours), _mistaken(due, received_at)):
+        for cause, day in found:
             if day is not None:
                 ways.setdefault(day, cause)
     return ways
@@ -121,13 +118,22 @@ def _ways(due: Deadline, received_at: Moment) -> dict[dt.date, Cause]:
 # --- lawful ways ---------------------------------------------------------------------
 
 
-def _lawful(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.date | None]]:
+def _lawful(
+    due: Deadline, received_at: Moment, off_hours: bool
+) -> Iterator[tuple[Cause, dt.date | None]]:
     received_on = local_date(received_at)
     then = calendar_known_on(due.calendar, received_on)
-    if then is not None:
+    if then is not None and _differ(due, then, received_on):
         yield _KNOWN_THEN, _due_day(due, received_at, then, due.policy)
-    for policy, cause in _other_readings(due.policy, _open_points(due)):
+    for policy, cause in _other_readings(due.policy, _open_points(due, off_hours)):
         yield cause, _due_day(due, received_at, due.calendar, policy)
+
+
+def _differ(due: Deadline, then: WorkingCalendar, received_on: dt.date) -> bool:
+    """Whether the calendar as known then has other working days up to the due date."""
+    days = differing_days(due.calendar, then)
+    first = bisect_left(days, received_on)
+    return first < len(days) and (due.on is None or days[first] <= due.on)
 
 
 _KNOWN_THEN = Cause(
@@ -149,23 +155,32 @@ def _due_day(
         return None
 
 
-_POINTS_OF_DAYS = ("off_hours_receipt", "roll_over")
-_POINTS_OF_CUTOFFS = (*_POINTS_OF_DAYS, "cutoff_exact", "clock_start_shift")
+_POINTS_OF_CUTOFFS = ("cutoff_exact", "clock_start_shift")
 _POINTS_OF_HOURS = (
     "off_hours_receipt",
     "closing_boundary",
     "hours_on_day_off",
     "fractional_calendar_day",
-    "cutoff_exact",
-    "clock_start_shift",
 )
 
 
-def _open_points(due: Deadline) -> tuple[str, ...]:
+def _open_points(due: Deadline, off_hours: bool) -> tuple[str, ...]:
     """The choices of the policy that can move this due date at all."""
+    cutoff = () if due.limit.after_cutoff is None else _POINTS_OF_CUTOFFS
     if not due.is_day_based:
-        return _POINTS_OF_HOURS if due.limit.after_cutoff is not None else _POINTS_OF_HOURS[:4]
-    return _POINTS_OF_CUTOFFS if due.limit.after_cutoff is not None else _POINTS_OF_DAYS
+        return (*_POINTS_OF_HOURS, *cutoff)
+    calendar, nominal = due.calendar, due.nominal_on
+    opens = ("off_hours_receipt",) if off_hours else ()
+    on_day_off = nominal is not None and not calendar.is_working_day(nominal)
+    rolls = ("roll_over",) if due.limit.unit is not Unit.WORKING_DAY and on_day_off else ()
+    return (*opens, *rolls, *cutoff)
+
+
+def _is_off_hours(received_at: Moment, calendar: WorkingCalendar) -> bool:
+    """Whether a receipt could be deemed to be of a later day."""
+    if not isinstance(received_at, dt.datetime):
+        return not calendar.is_working_day(received_at)
+    return calendar.next_working_time(received_at).date() != local_date(received_at)
 
 
 @lru_cache(maxsize=32)
@@ -186,42 +201,6 @@ def _other_readings(
     return tuple(readings)
 
 
-def calendar_known_on(calendar: WorkingCalendar, day: dt.date) -> WorkingCalendar | None:
-    """The national calendar as known on a day (lịch biết vào ngày đó).
-
-    ``None`` for an agency's own calendar, and where nothing in ``calendar`` was decided
-    later than ``day``.
-    """
-    if calendar.name != "vietnam":
-        return None
-    decided = _decision_days(calendar)
-    place = bisect_right(decided, day)
-    if place == len(decided):
-        return None
-    # Between two decisions nothing becomes known: one calendar serves the whole interval.
-    known_on = decided[place - 1] if place else decided[0] - _ONE_DAY
-    return vietnam_calendar(known_on, calendar.hours)
-
-
-_decided: dict[str, list[dt.date]] = {}
-
-
-def _decision_days(calendar: WorkingCalendar) -> list[dt.date]:
-    days = _decided.get(calendar.edition)
-    if days is None:
-        days = sorted(
-            {
-                day.citation.adopted
-                for day in calendar.special_days.values()
-                if day.citation is not None and day.citation.adopted is not None
-            }
-        )
-        if len(_decided) > 16:
-            _decided.clear()
-        _decided[calendar.edition] = days
-    return days
-
-
 # --- usual mistakes ------------------------------------------------------------------
 
 Recount = Callable[[Deadline, dt.date], "dt.date | None"]
@@ -232,12 +211,16 @@ def _mistaken(due: Deadline, received_at: Moment) -> Iterator[tuple[Cause, dt.da
     n = due.limit.value
     if not due.is_day_based or due.agreed_at is not None or not isinstance(n, int):
         return
-    for cause, units, recount in MISTAKES:
-        if unit in units:
-            try:
-                yield cause, recount(due, received_on)
-            except (OutOfCoverage, OverflowError):
-                continue
+    for cause, recount in _mistakes_with(unit):
+        try:
+            yield cause, recount(due, received_on)
+        except (OutOfCoverage, OverflowError):
+            continue
+
+
+@lru_cache(maxsize=32)
+def _mistakes_with(unit: Unit) -> tuple[tuple[Cause, Recount], ...]:
+    return tuple((cause, recount) for cause, units, recount in MISTAKES if unit in units)
 
 
 def _walk(
@@ -264,15 +247,20 @@ def _receipt_day_counted(due: Deadline, received_on: dt.date) -> dt.date | None:
 
 
 def _holidays_ignored(due: Deadline, received_on: dt.date) -> dt.date | None:
-    return _walk(due, received_on, lambda day: day.weekday() < 5)
+    """The n-th day from Monday to Friday after receipt."""
+    weekday = min(received_on.weekday(), 4)
+    monday = received_on - dt.timedelta(days=received_on.weekday())
+    weeks, days = divmod(weekday + int(due.limit.value), 5)
+    return monday + dt.timedelta(days=7 * weeks + days)
 
 
 def _swaps_ignored(due: Deadline, received_on: dt.date) -> dt.date | None:
-    def is_working(day: dt.date) -> bool:
-        kind = due.calendar.describe(day).kind
-        return kind in (DayKind.WORKING, DayKind.SWAPPED_OFF)
+    swaps, nominal = swap_days(due.calendar), due.nominal_on
+    if nominal is None or bisect_right(swaps, nominal) == bisect_right(swaps, received_on):
+        return None  # no such day was there to be overlooked
 
-    return _walk(due, received_on, is_working)
+    swapped, is_worked = frozenset(swaps), due.calendar.is_working_day
+    return _walk(due, received_on, lambda day: is_worked(day) != (day in swapped))
 
 
 def _started_next_day(due: Deadline, received_on: dt.date) -> dt.date | None:

@@ -8,11 +8,13 @@ fast; the store is bounded, so it stays small on any input.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.record import Moment
@@ -55,6 +57,12 @@ _OPEN_CHOICE = frozenset(
 )
 """Clauses that leave open which limit holds for a given dossier."""
 
+_BARE = re.compile(r"\W*\d[\d\s.,/]*\W*")
+_NO_UNIT = Words(
+    "chỉ có số, không ghi là ngày làm việc, ngày hay giờ; hãy ghi thêm đơn vị",
+    "a number alone, not saying working days, days or hours; write the unit beside it",
+)
+
 
 @attrs.frozen(kw_only=True)
 class LimitReading:
@@ -93,14 +101,24 @@ def read_limit_cell(text: str) -> LimitReading:
     except AmbiguousWording as error:
         return LimitReading(
             problem="ambiguous_wording",
-            values={"words": error.words, "reason": Words(error.reason_vi, error.reason)},
+            values={"words": error.words, "reason": _reason(error)},
         )
     except InvalidLimit as error:
-        return LimitReading(
-            problem="ambiguous_wording",
-            values={"words": text, "reason": Words(error.reason_vi, error.reason)},
-        )
+        return impossible(text, error)
     return _choose(reads, text)
+
+
+def impossible(text: str, error: InvalidLimit) -> LimitReading:
+    """The reading of a cell whose limit contradicts itself (thời hạn không hợp lệ)."""
+    return LimitReading(
+        problem="ambiguous_wording",
+        values={"words": text, "reason": Words(error.reason_vi, error.reason)},
+    )
+
+
+def _reason(error: AmbiguousWording) -> Words:
+    """Why a cell cannot be read, for the official who filled it in."""
+    return _NO_UNIT if _BARE.fullmatch(error.words) else Words(error.reason_vi, error.reason)
 
 
 def _choose(reads: list[ReadLimit], text: str) -> LimitReading:
@@ -160,6 +178,7 @@ class Reckoner:
         self.counting = counting
         self._limits: dict[str, LimitReading] = {}
         self._deadlines: dict[tuple[int, dt.date], Deadline] = {}
+        self._qualities: dict[tuple[int, int], Quality] = {}
         self._number = 0
         self._by_day = counting.off_hours_receipt is OffHoursReceipt.AS_RECEIVED
 
@@ -190,6 +209,8 @@ class Reckoner:
         if limit is None:
             return None
         if limit.unit is Unit.BY_AGREEMENT:
+            if isinstance(agreed_at, dt.datetime) and agreed_at.time() == dt.time():
+                agreed_at = local_date(agreed_at)  # a day alone is often stored as midnight
             return deadline(received_at, limit, self.calendar, self.counting, agreed_at=agreed_at)
         if not (self._by_day and is_day_based(limit, self.counting)) or needs_time_of_day(limit):
             return deadline(received_at, limit, self.calendar, self.counting)
@@ -201,3 +222,15 @@ class Reckoner:
                 self._deadlines.clear()
             self._deadlines[key] = found
         return found
+
+    def quality_of(self, due: Deadline) -> Quality | None:
+        """Whether a due date rests on a provisional year, as ``due.quality`` says."""
+        if due.on is None:
+            return None
+        years = local_date(due.received_at).year, due.on.year
+        quality = self._qualities.get(years)
+        if quality is None:
+            quality = due.quality
+            if quality is not None:
+                self._qualities[years] = quality
+        return quality

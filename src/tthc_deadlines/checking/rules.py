@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.admission import fault_of, outside_coverage
-from tthc_deadlines.checking.messages import bad_row, make_finding
+from tthc_deadlines.checking.admission import due_outside_coverage, fault_of, time_needed
+from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Cause, Promise, PromiseExplainer, compare_promise
-from tthc_deadlines.checking.reckoning import LimitReading, Reckoner
+from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
 from tthc_deadlines.checking.showing import Words, local_date
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
-from tthc_deadlines.errors import OutOfCoverage, TimeOfDayNeeded
+from tthc_deadlines.errors import InvalidLimit, OutOfCoverage, TimeOfDayNeeded
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits.deadline import Deadline
@@ -40,11 +39,20 @@ class Assessment:
         status: how it stands.
         limit: the limit applied; ``None`` where none can be.
         deadline: the due date with its grounds; ``None`` without a limit.
+        quality: whether that rests on a provisional year of the calendar.
         working_left: working time left until due, at the check or, for a finished
             dossier, when it was finished; ``None`` where it has no meaning.
         working_over: working time beyond due, likewise.
         promise: the promised date against the computed one.
         findings: what is to be reported.
+
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> record = DossierRecord(code="H01", received_at=dt.date(2026, 11, 20))
+    >>> Assessment(record=record, at=dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM),
+    ...            status=Status.NO_LIMIT).due_on is None
+    True
+
+    Basis: as for :func:`judge`.
     """
 
     record: DossierRecord
@@ -52,6 +60,7 @@ class Assessment:
     status: Status
     limit: TimeLimit | None = None
     deadline: Deadline | None = None
+    quality: Quality | None = None
     working_left: dt.timedelta | None = None
     working_over: dt.timedelta | None = None
     promise: Promise = Promise.NONE
@@ -139,24 +148,18 @@ class Judge:
                 )
                 due = None
             return self._assess(record, reading, due)
+        except InvalidLimit as error:
+            return self._assess(record, impossible(record.limit_text, error), None)
         except TimeOfDayNeeded:
-            return self._bad(
-                record, "time_of_receipt_needed", limit=reading.limit, received=record.received_at
+            return time_needed(
+                record, "received_at", limit=reading.limit, received=record.received_at
             )
         except _FinishTimeNeededError as error:
-            return self._bad(record, "time_of_finish_needed", limit=reading.limit, due=error.due)
-        except OutOfCoverage as error:
-            return outside_coverage(record, self.calendar, "", str(error.value))
-
-    def _bad(self, record: DossierRecord, reason: str, **values: Any) -> Finding:
-        return bad_row(
-            reason,
-            subject=record.code,
-            path=record.path,
-            line=record.line,
-            row=record.row,
-            **values,
-        )
+            return time_needed(record, "finished_at", limit=reading.limit, due=error.due)
+        except OutOfCoverage:
+            if reading.limit is None:
+                raise
+            return due_outside_coverage(record, self.calendar, reading.limit)
 
     def _assess(
         self, record: DossierRecord, reading: LimitReading, due: Deadline | None
@@ -167,7 +170,10 @@ class Judge:
         own = read_own_status(record.status_text) if record.status_text else None
         status, left, over = self._standing(record, due, finished, own)
         promise = Promise.NONE if due is None else compare_promise(record.promised_at, due)
+        quality = None if due is None else self._reckoner.quality_of(due)
         findings = self._findings(record, reading, due, status, left, over)
+        if due is not None and quality is Quality.PROVISIONAL:
+            findings.append(make_finding("provisional_calendar", record, due=due.on))
         self._on_promise(findings, record, due, promise)
         self._on_record(findings, record, status, own)
         return Assessment(
@@ -176,6 +182,7 @@ class Judge:
             status=status,
             limit=reading.limit,
             deadline=due,
+            quality=quality,
             working_left=left,
             working_over=over,
             promise=promise,
@@ -267,8 +274,6 @@ class Judge:
             )
         for code, words in reading.notes if status in _VERDICTS else ():
             found.append(make_finding(code, record, column="limit_text", words=words))
-        if due.quality is Quality.PROVISIONAL:
-            found.append(make_finding("provisional_calendar", record, due=due.on))
         return found
 
     def _on_promise(
@@ -302,18 +307,24 @@ class Judge:
         is_open = finished is None or self._is_after_check(finished)
         if record.holder == "" and is_open and status not in (Status.STOPPED, Status.CLOSED):
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
+        self._on_code(found, record)
+        self._on_dates(found, record, own)
+
+    def _on_code(self, found: list[Finding], record: DossierRecord) -> None:
+        received = local_date(record.received_at)
+        if f"-{received.year % 100:02}{received.month:02}{received.day:02}-" in record.code:
+            return  # of whatever form, no other day stands in it
         code = parse_dossier_code(record.code)
-        if code is not None and code.received_on != local_date(record.received_at):
+        if code is not None and code.received_on != received:
             found.append(
                 make_finding(
                     "code_date_mismatch",
                     record,
                     column="code",
                     in_code=code.received_on,
-                    received=local_date(record.received_at),
+                    received=received,
                 )
             )
-        self._on_dates(found, record, own)
 
     def _on_dates(self, found: list[Finding], record: DossierRecord, own: OwnStatus | None) -> None:
         finished = record.finished_at

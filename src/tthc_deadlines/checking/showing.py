@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from string import Formatter
 from typing import Any, NamedTuple
 
 import attrs
 
+from tthc_deadlines.display import show_date
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import LANGUAGES, Language
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.limits.time_limit import TimeLimit
+
+_LONGEST = 160
 
 HOURS_A_DAY = 8
 """What a working day is worth when working time is shown in days and hours."""
@@ -44,35 +49,57 @@ def show_working_time(span: dt.timedelta, lang: Language = "vi") -> str:
     >>> show_working_time(dt.timedelta(), "en")
     '0 min'
     """
-    minutes = int(span.total_seconds()) // 60
+    minutes = (span.days * 86_400 + span.seconds) // 60
     days, minutes = divmod(minutes, HOURS_A_DAY * 60)
-    parts = zip((days, minutes // 60, minutes % 60), _UNITS[lang], strict=True)
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or f"0 {_UNITS[lang][2]}"
+    day_word, hour_word, minute_word = _UNITS[lang]
+    parts = [f"{days} {day_word}"] if days else []
+    if minutes >= 60:
+        parts.append(f"{minutes // 60} {hour_word}")
+    if minutes % 60 or not parts:
+        parts.append(f"{minutes % 60} {minute_word}")
+    return " ".join(parts)
 
 
 _UNITS: dict[str, tuple[str, str, str]] = {"vi": ("ngày", "giờ", "phút"), "en": ("d", "h", "min")}
 
 
 def show_value(value: Any, lang: Language) -> str:
-    """A value as a message shows it in a language (cách viết giá trị)."""
-    if isinstance(value, str):
-        return shown(value, 160)
-    if isinstance(value, Words):
-        return value.vi if lang == "vi" else value.en
-    if isinstance(value, dt.datetime):
-        value = value.astimezone(VIETNAM)
-        clock = f"{value.hour:02}:{value.minute:02}"
-        day = show_value(value.date(), lang)
-        return f"{clock} {day}" if lang == "vi" else f"{day} {clock}"
+    """A value as a message shows it in a language (cách viết giá trị).
+
+    >>> show_value(dt.date(2026, 11, 20), "vi"), show_value(dt.date(2026, 11, 20), "en")
+    ('20/11/2026', '2026-11-20')
+    """
+    kind = type(value)
+    if kind is str:
+        return shown(value, _LONGEST)
+    if kind is Words:
+        return value.vi if lang == "vi" else value.en  # type: ignore[no-any-return]
     if isinstance(value, dt.date):
-        if lang == "en":
-            return value.isoformat()
-        return f"{value.day:02}/{value.month:02}/{value.year}"  # strftime is ten times slower
-    if isinstance(value, dt.timedelta):
+        return _show_moment(value, lang)
+    if kind is dt.timedelta:
         return show_working_time(value, lang)
-    if isinstance(value, TimeLimit):
-        return value.format(lang)
-    return str(value)
+    if kind is TimeLimit:
+        return _limit_words(value)[lang != "vi"]
+    return shown(str(value), _LONGEST)
+
+
+def _show_moment(value: Moment, lang: Language) -> str:
+    if not isinstance(value, dt.datetime):
+        return _day_words(value)[lang != "vi"]
+    if value.tzinfo is not VIETNAM:
+        value = value.astimezone(VIETNAM)
+    clock, day = f"{value.hour:02}:{value.minute:02}", _day_words(value.date())[lang != "vi"]
+    return f"{clock} {day}" if lang == "vi" else f"{day} {clock}"
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: dt.date) -> tuple[str, str]:
+    return show_date(day, "vi", weekday=False), show_date(day, "en", weekday=False)
+
+
+@lru_cache(maxsize=1024)
+def _limit_words(limit: TimeLimit) -> tuple[str, str]:
+    return limit.format("vi"), limit.format("en")
 
 
 @attrs.frozen
@@ -86,12 +113,16 @@ class LazyTexts(Mapping[str, str]):
     filled: Mapping[str, Any]
 
     def __getitem__(self, lang: str) -> str:
-        place = LANGUAGES.index(lang) if lang in LANGUAGES else -1
-        if place < 0:
-            raise KeyError(lang)
-        language: Language = "vi" if place == 0 else "en"
-        return self.templates[place].format_map(
-            {name: show_value(value, language) for name, value in self.filled.items()}
+        if lang == "vi":
+            return self._fill(self.templates[0], "vi")
+        if lang == "en":
+            return self._fill(self.templates[1], "en")
+        raise KeyError(lang)
+
+    def _fill(self, template: str, lang: Language) -> str:
+        filled = self.filled
+        return template.format_map(
+            {name: show_value(filled[name], lang) for name in _blanks(template)}
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -101,16 +132,27 @@ class LazyTexts(Mapping[str, str]):
         return len(LANGUAGES)
 
 
+@lru_cache(maxsize=256)
+def _blanks(template: str) -> tuple[str, ...]:
+    """The names of the values that a text needs."""
+    return tuple(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
 def plain_all(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: plain(value) for name, value in values.items() if type(value) is not Words}
 
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: ISO days and instants, working time in whole minutes."""
+    kind = type(value)
+    if kind is str:
+        return shown(value, 1000)
+    if value is None or kind is int or kind is float or kind is bool:
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        return int(value.total_seconds()) // 60
-    if isinstance(value, str):
-        return shown(value, 1000)
-    return value if value is None or isinstance(value, (int, float, bool)) else str(value)
+    if kind is dt.timedelta:
+        return (value.days * 86_400 + value.seconds) // 60
+    if kind is TimeLimit:
+        return _limit_words(value)[0]
+    return str(value)

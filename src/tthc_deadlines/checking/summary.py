@@ -14,7 +14,6 @@ from typing import Any
 
 import attrs
 
-from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.rules import Assessment
@@ -124,7 +123,7 @@ class Tally:
 
     def __init__(self, at: dt.datetime, calendar: WorkingCalendar, policy: CheckPolicy) -> None:
         self._at, self._calendar, self._policy = at, calendar, policy
-        self._judged = self._bad = self._outside = self._provisional = 0
+        self._judged = self._bad = self._outside = 0
         self._status: Counter[Status] = Counter()
         self._units: dict[str, Counter[Status]] = {}
         self._codes: Counter[str] = Counter()
@@ -154,11 +153,11 @@ class Tally:
         if found.working_over is not None:
             self._add_worst(found, found.working_over)
         due = found.deadline
-        if due is not None and due.on is not None and due.at is not None:
-            if due.on <= self._horizon and found.status.is_running:
-                for span in self._due.values():
-                    span.add(found, due.on, due.at)
-            self._provisional += due.quality is Quality.PROVISIONAL
+        if due is None or not found.status.is_running:
+            return
+        if due.on is not None and due.at is not None and due.on <= self._horizon:
+            for span in self._due.values():
+                span.add(found, due.on, due.at)
 
     def _count(self, finding: Finding) -> None:
         self._codes[finding.code] += 1
@@ -177,7 +176,7 @@ class Tally:
         return Summary(
             at=self._at,
             edition=self._calendar.edition,
-            provisional=self._provisional,
+            provisional=self._codes["provisional_calendar"],
             read=self._judged + self._bad,
             judged=self._judged,
             bad=self._bad,

@@ -1,11 +1,12 @@
 """The ``tthc`` command (lệnh ``tthc``): data on stdout, messages on stderr.
 
 Exit codes: 0 fine; 1 findings at or above ``--fail-on``; 2 wrong usage; 3 bad input;
-4 outside the calendar's coverage; 130 interrupted.
+4 outside the calendar's coverage; 130 interrupted; 141 the reader closed the pipe.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -14,6 +15,8 @@ import click
 
 from tthc_deadlines import __version__
 from tthc_deadlines.errors import TthcDeadlinesError
+
+EXIT_INTERRUPTED, EXIT_CLOSED_PIPE = 130, 141  # as a shell reports them
 
 _COMMANDS = {
     "calendar": ("tthc_deadlines.cli.calendar", "calendar_command"),
@@ -43,6 +46,9 @@ class LazyGroup(click.Group):
 
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # the reader had enough, e.g. "| head"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(EXIT_CLOSED_PIPE)
         except TthcDeadlinesError as error:
             click.echo(f"tthc: {describe_error(error, ctx.meta.get('tthc.lang', 'vi'))}", err=True)
             ctx.exit(exit_code_of(error))
@@ -63,6 +69,11 @@ def tthc() -> None:
 def main() -> None:
     """Entry point of the ``tthc`` script (điểm vào của lệnh)."""
     try:
-        tthc(standalone_mode=True)
-    except KeyboardInterrupt:  # pragma: no cover - click turns it into Abort first
-        sys.exit(130)
+        code = tthc.main(standalone_mode=False)
+    except click.exceptions.Abort:  # Ctrl-C
+        click.echo(err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    sys.exit(code or 0)

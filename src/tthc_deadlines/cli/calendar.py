@@ -131,27 +131,31 @@ def _show(year: int, days: list[Day], calendar: WorkingCalendar, lang: Language)
 
 
 def _year_grid(days: list[Day], lang: Language, width: int) -> Table:
-    """The twelve months, as many side by side as the screen holds."""
+    """The twelve months, side by side as the screen allows: roomy ones first."""
     from rich.table import Table
 
-    across = next(number for number in (4, 3, 2, 1) if number * 25 <= width or number == 1)
+    fits = [
+        (across, cell) for cell in (4, 3) for across in (4, 3) if across * (7 * cell + 3) <= width
+    ]
+    across, cell = fits[0] if fits else (max(1, width // 24), 3)
     grid = Table.grid(padding=(0, 3, 1, 0))
     months = [[day for day in days if day.date.month == month] for month in range(1, 13)]
     for begin in range(0, 12, across):
-        grid.add_row(*(_month(month, lang) for month in months[begin : begin + across]))
+        grid.add_row(*(_month(month, lang, cell) for month in months[begin : begin + across]))
     return grid
 
 
-def _month(days: list[Day], lang: Language) -> Text:
+def _month(days: list[Day], lang: Language, cell: int) -> Text:
     from rich.text import Text
 
-    text = Text(f"{MONTH_NAMES[lang][days[0].date.month - 1]:^21}", style="bold")
-    text.append(f"\n{_TEXTS[lang]['week']} \n", style="not bold dim")
-    text.append("   " * days[0].date.weekday(), style="not bold")
+    text = Text(f"{MONTH_NAMES[lang][days[0].date.month - 1]:^{7 * cell}}", style="bold")
+    week = "".join(f"{name:<{cell}}" for name in _TEXTS[lang]["week"].split())
+    text.append(f"\n{week}\n", style="not bold dim")
+    text.append(" " * cell * days[0].date.weekday(), style="not bold")
     for day in days:
         style = _STYLES[day.kind]
         text.append(
-            f"{day.date.day:>2}{_SIGNS.get(day.kind, ' ')}",
+            f"{day.date.day:>2}{_SIGNS.get(day.kind, ' '):<{cell - 2}}",
             style=style if "bold" in style else f"not bold {style}",
         )
         if day.date.weekday() == 6:
@@ -173,6 +177,7 @@ def _named_days(days: list[Day], lang: Language) -> Table:
     """Every day that differs from the plain week, with its document."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     texts = _TEXTS[lang]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
@@ -187,7 +192,9 @@ def _named_days(days: list[Day], lang: Language) -> Table:
             label = f"{label} {arrow} {_short(day.related, lang)}"
         name = day.name if lang == "vi" else day.name_en or day.name
         basis = (day.citation.number or day.citation.title) if day.citation else ""
-        table.add_row(_short(day.date, lang), f"[{_STYLES[day.kind]}]{label}[/]", name, basis)
+        # Text, not markup: an agency's own names may hold brackets.
+        cells = Text(label, _STYLES[day.kind]), Text(name), Text(basis)
+        table.add_row(_short(day.date, lang), *cells)
     return table
 
 

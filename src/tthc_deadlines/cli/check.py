@@ -45,6 +45,7 @@ STATUSES = (
 )
 LISTED = 50
 _ROWS_A_TICK = 500
+_NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result cannot be written"}
 
 
 @click.command("check")
@@ -109,7 +110,13 @@ def check_command(
             ctx.exit(EXIT_BAD_INPUT)
         result = check(_rows(tables, lang), at or dt.datetime.now(VIETNAM), calendar)
         chosen = _only(result, frozenset(only))
-        summary = _write(result, chosen, tables, output, bool(only), lang)
+        try:
+            summary = _write(result, chosen, tables, output, bool(only), lang)
+        except BrokenPipeError:  # whoever was reading has read enough
+            raise
+        except OSError as error:
+            click.echo(f"tthc: {_NOT_WRITTEN[lang]}: {error.strerror}", err=True)
+            ctx.exit(EXIT_BAD_INPUT)
     ctx.exit(_exit_code(summary, fail_on))
 
 
@@ -182,6 +189,7 @@ def _write(
     out = _utf8_stdout()
     if output == "json":
         write_json(result, chosen, out)
+        out.flush()
         return result.summary
     if output == "csv":
         names = (name for table in tables for name in table.column_names())
@@ -189,8 +197,7 @@ def _write(
         for found in chosen:
             rows.write(found)
     else:
-        for found in chosen:
-            out.write(ndjson_line(found))
+        out.writelines(map(ndjson_line, chosen))
     out.flush()
     summary = result.summary
     click.echo(_closing(summary, lang), err=True)
@@ -220,6 +227,8 @@ def _show(
             if len(listed) < LISTED:
                 listed.append(found)
     summary = result.summary
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?"
     out = console()
     show_heading(out, summary, lang)
     if listing:

@@ -1,17 +1,24 @@
-"""What ``tthc check`` shows to people (bảng kết quả kiểm tra)."""
+"""What ``tthc check`` shows to people (bảng kết quả kiểm tra).
+
+Every column gets its width here, from what stands in it and the width of the terminal, and
+folds what is longer: a table that had to be squeezed would be cut off at the right.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from tthc_deadlines.checking.messages import FINDINGS, title_of
 from tthc_deadlines.checking.showing import local_date, show_working_time
+from tthc_deadlines.cli.check_texts import TEXTS
 from tthc_deadlines.display import show_date, show_instant
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.dossiers.status import Status
@@ -23,10 +30,17 @@ if TYPE_CHECKING:
     from tthc_deadlines.checking.rules import Assessment
     from tthc_deadlines.checking.summary import DueList, Summary
     from tthc_deadlines.errors import Language
+    from tthc_deadlines.findings import Finding
+    from tthc_deadlines.limits.time_limit import TimeLimit
 
 MOST_UNITS = 15
 _CODES_SHOWN = 3
 _BAR = 24
+_LONGEST = 200
+_LONGEST_CODE = 34
+_LEAST = 8
+_LEAST_NOTE = 34
+_LEAST_UNIT = 24
 
 STYLES = {
     Status.OVERDUE: "bold red",
@@ -41,104 +55,35 @@ STYLES = {
 }
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
-TEXTS: dict[str, dict[str, str]] = {
-    "vi": {
-        "head": "Kiểm tra hồ sơ lúc {at}",
-        "edition": "lịch {edition}",
-        "provisional": "{count} hạn dựa trên lịch tạm tính",
-        "by_status": "Tình trạng",
-        "count": "Số hồ sơ",
-        "share": "Tỷ lệ",
-        "by_unit": "Theo đơn vị",
-        "unit": "Đơn vị",
-        "total": "Tổng",
-        "overdue": "Quá hạn",
-        "due_soon": "Sắp đến hạn",
-        "running": "Trong hạn",
-        "done": "Xong đúng, sớm",
-        "late": "Xong trễ",
-        "other": "Khác",
-        "no_unit": "(không ghi đơn vị)",
-        "more_units": "… và {count} đơn vị khác",
-        "worst": "Trễ nhất (theo giờ làm việc)",
-        "code": "Mã hồ sơ",
-        "due": "Hạn",
-        "over": "Quá",
-        "reason": "Lý do",
-        "from": "{limit} từ {received}",
-        "still": "chưa xong",
-        "finished": "xong {finished}",
-        "nobody": "chưa giao ai",
-        "due_title": "Đến hạn",
-        "when": "Khi nào",
-        "first": "Hồ sơ",
-        "today": "hôm nay",
-        "tomorrow": "ngày mai",
-        "next_working_day": "ngày làm việc tới",
-        "this_week": "đến hết tuần",
-        "findings": "Phát hiện",
-        "finding": "Nội dung",
-        "times": "Số lượng",
-        "bad": "Dòng lỗi",
-        "place": "Tệp, dòng",
-        "line": "Dòng",
-        "column": "Cột",
-        "more_bad": "… và {count} dòng lỗi khác; xem đủ bằng --nl",
-        "listing": "Hồ sơ được chọn ({count})",
-        "status": "Tình trạng",
-        "left": "Còn / quá",
-        "more": "… và {count} hồ sơ khác; xem đủ bằng --csv hoặc --nl",
-        "closing": "đọc {read} dòng = {judged} đã xét + {bad} lỗi",
-    },
-    "en": {
-        "head": "Dossiers checked at {at}",
-        "edition": "calendar {edition}",
-        "provisional": "{count} due dates are provisional",
-        "by_status": "Status",
-        "count": "Dossiers",
-        "share": "Share",
-        "by_unit": "By unit",
-        "unit": "Unit",
-        "total": "Total",
-        "overdue": "Overdue",
-        "due_soon": "Due soon",
-        "running": "Running",
-        "done": "Early, on time",
-        "late": "Late",
-        "other": "Other",
-        "no_unit": "(no unit given)",
-        "more_units": "… and {count} more units",
-        "worst": "Worst (by working time)",
-        "code": "Dossier",
-        "due": "Due",
-        "over": "Over by",
-        "reason": "Reason",
-        "from": "{limit} from {received}",
-        "still": "not finished",
-        "finished": "finished {finished}",
-        "nobody": "nobody assigned",
-        "due_title": "Falling due",
-        "when": "When",
-        "first": "Dossiers",
-        "today": "today",
-        "tomorrow": "tomorrow",
-        "next_working_day": "next working day",
-        "this_week": "this week",
-        "findings": "Findings",
-        "finding": "What",
-        "times": "Count",
-        "bad": "Bad rows",
-        "place": "File, line",
-        "line": "Line",
-        "column": "Column",
-        "more_bad": "… and {count} more bad rows; --nl shows them all",
-        "listing": "Dossiers chosen ({count})",
-        "status": "Status",
-        "left": "Left / over",
-        "more": "… and {count} more dossiers; --csv or --nl shows them all",
-        "closing": "read {read} rows = {judged} judged + {bad} bad",
-    },
-}
+UNIT_GROUPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
+    ("overdue", (Status.OVERDUE,)),
+    ("due_soon", (Status.DUE_SOON,)),
+    ("running", (Status.RUNNING,)),
+    ("late", (Status.LATE,)),
+    ("done", (Status.EARLY, Status.ON_TIME)),
+    ("other", (Status.STOPPED, Status.CLOSED, Status.NO_LIMIT)),
+)
+
+
+class _Column(NamedTuple):
+    """One column: its heading, its cells, and whether they are figures."""
+
+    head: str
+    cells: Sequence[Text]
+    figures: bool = False
+
+    @property
+    def widest(self) -> int:
+        return max(map(_width, (Text(self.head), *self.cells)))
+
+    @property
+    def longest_word(self) -> int:
+        texts = (self.head, *(cell.plain for cell in self.cells))
+        return max((cell_len(word) for text in texts for word in text.split()), default=1)
+
+
+def _width(text: Text) -> int:
+    return max(map(cell_len, text.plain.split("\n")))
 
 
 def show_heading(out: Console, summary: Summary, lang: Language) -> None:
@@ -155,17 +100,16 @@ def show_heading(out: Console, summary: Summary, lang: Language) -> None:
 def show_summary(out: Console, summary: Summary, lang: Language) -> None:
     """Every table of the summary (in các bảng tổng hợp)."""
     if summary.judged:
-        out.print()
-        out.print(_status_table(summary, lang))
-        out.print(_unit_table(summary.by_unit, lang))
+        _show_statuses(out, summary, lang)
+        _show_units(out, summary.by_unit, lang)
     if summary.worst:
-        out.print(_worst_table(summary.worst, lang))
+        _show_worst(out, summary.worst, lang)
     if any(due.count for due in summary.due.values()):
-        out.print(_due_table(summary.due, lang))
+        _show_due(out, summary.due, lang)
     if summary.by_finding:
-        out.print(_finding_table(summary.by_finding, lang))
+        _show_findings(out, summary.by_finding, lang)
     if summary.bad_rows:
-        out.print(_bad_table(summary, lang))
+        _show_bad_rows(out, summary, lang)
 
 
 def closing_line(summary: Summary, lang: Language) -> str:
@@ -174,201 +118,270 @@ def closing_line(summary: Summary, lang: Language) -> str:
     return TEXTS[lang]["closing"].format(**counts)
 
 
-def show_listing(out: Console, found: Sequence[Assessment], count: int, lang: Language) -> None:
-    """The dossiers that ``--only`` chose (danh sách hồ sơ được chọn)."""
-    text = TEXTS[lang]
-    table = _table(text["listing"].format(count=_number(count, lang)))
-    table.add_column(text["code"], overflow="fold", min_width=27, max_width=34)
-    table.add_column(text["status"], no_wrap=True)
-    table.add_column(text["due"], no_wrap=True)
-    table.add_column(text["left"])
-    table.add_column(text["unit"], overflow="fold")
-    for one in found:
-        span = one.working_over if one.working_over is not None else one.working_left
-        table.add_row(
-            Text(shown(one.record.code)),
-            Text(one.status.label(lang), STYLES[one.status]),
-            "" if one.due_on is None else show_date(one.due_on, lang, weekday=False),
-            "" if span is None else show_working_time(span, lang),
-            _who(one, lang),
+# --- tables that fit -------------------------------------------------------------------
+
+
+def _print(out: Console, columns: Sequence[_Column], widths: Sequence[int], title: str = "",
+           after: str = "") -> None:  # fmt: skip
+    """A table under its title; nothing is ever cut off, whatever the width."""
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="dim"
+    )  # fmt: skip
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(
+            column.head,
+            width=width,
+            justify="right" if column.figures else "left",
+            overflow="fold",
         )
-    out.print(table)
-    if count > len(found):
-        out.print(text["more"].format(count=_number(count - len(found), lang)), style="dim")
+    for row in zip(*(column.cells for column in columns), strict=True):
+        table.add_row(*row)
+    out.print()
+    if title:
+        out.print(Text(title, "bold"), crop=False)
+    out.print(table, crop=False)
+    if after:
+        out.print(Text(after, "dim"), crop=False)
 
 
-def _table(title: str) -> Table:
-    return Table(
-        title="\n" + title if title else None,
-        title_justify="left",
-        title_style="bold",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="dim",
+def _room(out: Console, columns: Iterable[_Column], others: int = 1) -> int:
+    """What is left for ``others`` more columns beside these."""
+    taken = [column.widest for column in columns]
+    return out.width - sum(taken) - 2 * (len(taken) + others) + 1
+
+
+def _print_noted(out: Console, title: str, columns: Sequence[_Column], note: _Column,
+                 after: str = "") -> None:  # fmt: skip
+    """A table of dossiers, the long text beside the rest or, in a narrow window, below."""
+    first, *rest = columns
+    code = min(first.widest, _LONGEST_CODE)
+    room = _room(out, rest, 2)
+    if room - code >= min(note.widest, _LEAST_NOTE):
+        widths = [code, *(column.widest for column in rest), min(note.widest, room - code)]
+        _print(out, [*columns, note], widths, title, after)
+        return
+    cells = [
+        Text("\n").join([one, two]) if two else one
+        for one, two in zip(first.cells, note.cells, strict=True)
+    ]
+    both = _Column(f"{first.head} · {note.head}", cells)
+    widths = [column.widest for column in rest]
+    if out.width - sum(widths) - 2 * len(widths) - 1 < code:
+        widths = [min(column.widest, max(column.longest_word, 6)) for column in rest]
+    room = out.width - sum(widths) - 2 * len(widths) - 1
+    _print(out, [both, *rest], [max(_LEAST, min(both.widest, room)), *widths], title, after)
+
+
+# --- the tables ------------------------------------------------------------------------
+
+
+def _show_statuses(out: Console, summary: Summary, lang: Language) -> None:
+    text = TEXTS[lang]
+    rows = [(status, count) for status, count in summary.by_status.items() if count]
+    shares = [count / summary.judged for _, count in rows]
+    columns = [
+        _Column(text["by_status"], [Text(one.label(lang), STYLES[one]) for one, _ in rows]),
+        _Column(text["count"], [Text(_number(count, lang)) for _, count in rows], figures=True),
+        _Column(text["share"], [Text(_percent(share, lang)) for share in shares], figures=True),
+    ]
+    bars = [
+        Text("━" * max(1, round(share * _BAR)), STYLES[status])
+        for (status, _), share in zip(rows, shares, strict=True)
+    ]
+    if _room(out, columns) >= _BAR:
+        columns.append(_Column("", bars))
+    _print(out, columns, [column.widest for column in columns])
+
+
+def _show_units(out: Console, units: Mapping[str, Mapping[Status, int]], lang: Language) -> None:
+    text = TEXTS[lang]
+    listed = list(units.items())[:MOST_UNITS]
+    unnamed = Text(text["no_unit"], "dim")
+    names = [Text(shown(unit, _LONGEST)) if unit else unnamed for unit, _ in listed]
+    first = _Column(text["unit"], names)
+    columns = [_unit_column(text["total"], listed, tuple(Status), "", lang)]
+    for name, statuses in UNIT_GROUPS:
+        columns.append(_unit_column(text[name], listed, statuses, STYLES[statuses[0]], lang))
+    widths = [_figures_width(column, 9) for column in columns]
+    if out.width - sum(widths) - 2 * len(widths) - 1 < _LEAST_UNIT:
+        widths = [_figures_width(column, 1) for column in columns]
+    room = out.width - sum(widths) - 2 * len(widths) - 1
+    after = text["more_units"].format(count=len(units) - MOST_UNITS)
+    _print(
+        out,
+        [first, *columns],
+        [max(_LEAST, min(first.widest, room)), *widths],
+        text["by_unit"],
+        after if len(units) > MOST_UNITS else "",
     )
 
 
-def _status_table(summary: Summary, lang: Language) -> Table:
+def _unit_column(
+    head: str,
+    listed: Sequence[tuple[str, Mapping[Status, int]]],
+    statuses: tuple[Status, ...],
+    style: str,
+    lang: Language,
+) -> _Column:
+    counts = [sum(found.get(status, 0) for status in statuses) for _, found in listed]
+    cells = [Text(_number(count, lang), style) if count else Text("·", "dim") for count in counts]
+    return _Column(head, cells, figures=True)
+
+
+def _figures_width(column: _Column, most: int) -> int:
+    """As wide as its figures and the longest word of its heading, at best ``most``."""
+    least = max(*map(_width, column.cells), *(len(word) for word in column.head.split()))
+    return max(least, min(column.widest, most))
+
+
+def _show_worst(out: Console, worst: Sequence[Assessment], lang: Language) -> None:
     text = TEXTS[lang]
-    table = _table("")
-    table.add_column(text["by_status"], no_wrap=True)
-    table.add_column(text["count"], justify="right", no_wrap=True)
-    table.add_column(text["share"], justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    for status, count in summary.by_status.items():
-        if count:
-            share = count / summary.judged
-            bar = Text("━" * max(1, round(share * _BAR)), STYLES[status])
-            percent = f"{share:.1%}".replace(".", "," if lang == "vi" else ".")
-            table.add_row(
-                Text(status.label(lang), STYLES[status]), _number(count, lang), percent, bar
-            )
-    return table
-
-
-def _unit_table(units: Mapping[str, Mapping[Status, int]], lang: Language) -> Table:
-    text = TEXTS[lang]
-    table = _table(text["by_unit"])
-    table.add_column(text["unit"], overflow="fold", min_width=16)
-    groups: tuple[tuple[str, tuple[Status, ...]], ...] = (
-        ("overdue", (Status.OVERDUE,)),
-        ("due_soon", (Status.DUE_SOON,)),
-        ("running", (Status.RUNNING,)),
-        ("late", (Status.LATE,)),
-        ("done", (Status.EARLY, Status.ON_TIME)),
-        ("other", (Status.STOPPED, Status.CLOSED, Status.NO_LIMIT)),
-    )
-    for name in ("total", *(name for name, _ in groups)):
-        table.add_column(text[name], justify="right", max_width=9)
-    for unit, counts in list(units.items())[:MOST_UNITS]:
-        cells = [
-            Text(_number(count, lang), STYLES[statuses[0]]) if count else Text("·", "dim")
-            for _, statuses in groups
-            for count in (sum(counts.get(status, 0) for status in statuses),)
-        ]
-        table.add_row(
-            Text(shown(unit)) if unit else Text(text["no_unit"], "dim"),
-            _number(sum(counts.values()), lang),
-            *cells,
-        )
-    if len(units) > MOST_UNITS:
-        table.caption = text["more_units"].format(count=len(units) - MOST_UNITS)
-    return table
-
-
-def _worst_table(worst: Sequence[Assessment], lang: Language) -> Table:
-    text = TEXTS[lang]
-    table = _table(text["worst"])
-    table.add_column(text["code"], overflow="fold", min_width=27, max_width=34)
-    table.add_column(text["due"], no_wrap=True)
-    table.add_column(text["over"], justify="right", max_width=14)
-    table.add_column(text["reason"], overflow="fold")
-    for one in worst:
-        over = one.working_over or dt.timedelta()
-        table.add_row(
-            Text(shown(one.record.code)),
-            "" if one.due_on is None else show_date(one.due_on, lang, weekday=False),
-            Text(show_working_time(over, lang), STYLES[one.status]),
-            _reason(one, lang),
-        )
-    return table
+    over = [show_working_time(one.working_over or dt.timedelta(), lang) for one in worst]
+    styles = [STYLES[one.status] for one in worst]
+    columns = [
+        _Column(text["code"], [Text(shown(one.record.code)) for one in worst]),
+        _Column(text["due"], [_day(one.due_on, lang) for one in worst]),
+        _Column(text["over"], list(map(Text, over, styles)), figures=True),
+    ]
+    reasons = _Column(text["reason"], [_reason(one, lang) for one in worst])
+    _print_noted(out, text["worst"], columns, reasons)
 
 
 def _reason(one: Assessment, lang: Language) -> Text:
     text, record = TEXTS[lang], one.record
-    limit = one.limit.format(lang) if one.limit is not None else record.limit_text
-    parts = [
-        text["from"].format(
-            limit=shown(limit, 80),
-            received=show_date(local_date(record.received_at), lang, weekday=False),
-        )
-    ]
-    if one.status is Status.OVERDUE or record.finished_at is None:
-        parts.append(text["still"])
-    else:
-        parts.append(
-            text["finished"].format(
-                finished=show_date(local_date(record.finished_at), lang, weekday=False)
-            )
-        )
+    limit = shown(record.limit_text, 80) if one.limit is None else _amount(one.limit, lang)
+    received = show_date(local_date(record.received_at), lang, weekday=False)
+    parts = [text["from"].format(limit=limit, received=received)]
+    if one.status is not Status.OVERDUE and record.finished_at is not None:
+        finished = show_date(local_date(record.finished_at), lang, weekday=False)
+        parts.append(text["finished"].format(finished=finished))
     reason = Text("; ".join(parts))
     who = _who(one, lang)
     return reason.append("; ").append_text(who) if who else reason
 
 
+def _amount(limit: TimeLimit, lang: Language) -> str:
+    """The limit without the event it runs from: "05 ngày làm việc"."""
+    bare = attrs.evolve(
+        limit, bound=None, anchor=None, cutoff=None, cutoff_before_closing=None, after_cutoff=None
+    )
+    return bare.format(lang)
+
+
 def _who(one: Assessment, lang: Language) -> Text:
     record = one.record
-    who = Text(shown(record.unit))
+    who = Text(shown(record.unit, _LONGEST))
     if record.holder:
-        who.append(f"{', ' if who else ''}{shown(record.holder)}")
+        who.append(f"{', ' if who else ''}{shown(record.holder, _LONGEST)}")
     elif any(finding.code == "unassigned" for finding in one.findings):
         who.append(", " if who else "").append(TEXTS[lang]["nobody"], "yellow")
     return who
 
 
-def _due_table(due: Mapping[str, DueList], lang: Language) -> Table:
+def show_listing(out: Console, found: Sequence[Assessment], count: int, lang: Language) -> None:
+    """The dossiers that ``--only`` chose (danh sách hồ sơ được chọn)."""
     text = TEXTS[lang]
-    table = _table(text["due_title"])
-    table.add_column(text["when"], no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column(text["count"], justify="right", no_wrap=True)
-    table.add_column(text["first"], overflow="fold")
-    for name, span in due.items():
-        if name == "next_working_day" and span.first == due["tomorrow"].first:
-            continue
-        day = show_date(span.last, lang, weekday=False)
-        codes = ", ".join(shown(one.record.code) for one in span.soonest[:_CODES_SHOWN])
-        more = " …" if span.count > _CODES_SHOWN else ""
-        table.add_row(text[name], Text(day, "dim"), _number(span.count, lang), Text(codes + more))
-    return table
+    spans = [
+        one.working_over if one.working_over is not None else one.working_left for one in found
+    ]
+    columns = [
+        _Column(text["code"], [Text(shown(one.record.code)) for one in found]),
+        _Column(
+            text["status"], [Text(one.status.label(lang), STYLES[one.status]) for one in found]
+        ),
+        _Column(text["due"], [_day(one.due_on, lang) for one in found]),
+        _Column(
+            text["left"],
+            [Text("" if span is None else show_working_time(span, lang)) for span in spans],
+        ),
+    ]
+    note = _Column(text["unit"], [_who(one, lang) for one in found])
+    more = text["more"].format(count=_number(count - len(found), lang))
+    title = text["listing"].format(count=_number(count, lang))
+    _print_noted(out, title, columns, note, more if count > len(found) else "")
 
 
-def _finding_table(counts: Mapping[str, int], lang: Language) -> Table:
+def _show_due(out: Console, due: Mapping[str, DueList], lang: Language) -> None:
     text = TEXTS[lang]
-    table = _table(text["findings"])
-    table.add_column(text["finding"])
-    table.add_column(text["times"], justify="right", no_wrap=True)
-    table.add_column("", style="dim", overflow="fold")
-    for code, count in sorted(counts.items(), key=lambda item: (_rank(item[0]), item[0])):
-        table.add_row(
-            Text(title_of(code, lang), SEVERITY_STYLES[_severity(code)]), _number(count, lang), code
-        )
-    return table
+    spans = [
+        (name, span)
+        for name, span in due.items()
+        if name != "next_working_day" or span.first != due["tomorrow"].first
+    ]
+    codes = [
+        ", ".join(shown(one.record.code) for one in span.soonest[:_CODES_SHOWN])
+        + (" …" if span.count > _CODES_SHOWN else "")
+        for _, span in spans
+    ]
+    columns = [
+        _Column(text["when"], [Text(text[name]) for name, _ in spans]),
+        _Column("", [_day(span.last, lang) for _, span in spans]),
+        _Column(text["count"], [Text(_number(span.count, lang)) for _, span in spans], True),
+    ]
+    last = _Column(text["first"], list(map(Text, codes)))
+    if _room(out, columns) < min(last.widest, _LEAST_NOTE):
+        pairs = zip(columns[0].cells, columns[1].cells, strict=True)
+        columns[:2] = [_Column(text["when"], [Text("\n").join(pair) for pair in pairs])]
+    width = max(_LEAST, min(last.widest, _room(out, columns)))
+    widths = [*(column.widest for column in columns), width]
+    _print(out, [*columns, last], widths, text["due_title"])
+
+
+def _show_findings(out: Console, counts: Mapping[str, int], lang: Language) -> None:
+    text = TEXTS[lang]
+    rows = sorted(counts.items(), key=lambda item: (-_severity(item[0]).rank, item[0]))
+    titles = [Text(title_of(code, lang), SEVERITY_STYLES[_severity(code)]) for code, _ in rows]
+    rest = [
+        _Column(text["times"], [Text(_number(count, lang)) for _, count in rows], figures=True),
+        _Column("", [Text(code, "dim") for code, _ in rows]),
+    ]
+    first = _Column(text["finding"], titles)
+    width = max(_LEAST, min(first.widest, _room(out, rest)))
+    _print(out, [first, *rest], [width, *(column.widest for column in rest)], text["findings"])
 
 
 def _severity(code: str) -> Severity:
     return FINDINGS[code].severity if code in FINDINGS else Severity.ERROR
 
 
-def _rank(code: str) -> int:
-    return -_severity(code).rank
-
-
-def _bad_table(summary: Summary, lang: Language) -> Table:
-    text = TEXTS[lang]
-    paths = {finding.path for finding in summary.bad_rows}
+def _show_bad_rows(out: Console, summary: Summary, lang: Language) -> None:
+    text, rows = TEXTS[lang], summary.bad_rows
+    paths = {finding.path for finding in rows}
     one_file = len(paths) == 1
-    table = _table(text["bad"] + (f" ({shown(paths.pop(), 60)})" if one_file else ""))
-    table.add_column(text["line" if one_file else "place"], overflow="fold", max_width=36)
-    table.add_column(text["column"], overflow="fold", max_width=20)
-    table.add_column(text["reason"], overflow="fold")
-    for finding in summary.bad_rows:
-        line = "" if finding.line is None else str(finding.line)
-        place = line if one_file else f"{shown(finding.path, 200)}:{line}"
-        reason = Text(finding.message(lang), "red")
-        if finding.subject:
-            reason.append(f" [{shown(finding.subject, 40)}]", "dim")
-        table.add_row(Text(place), Text(shown(finding.column, 40)), reason)
-    if summary.bad > len(summary.bad_rows):
-        table.caption = text["more_bad"].format(
-            count=_number(summary.bad - len(summary.bad_rows), lang)
-        )
-    return table
+    path = shown(paths.pop(), _LONGEST) if one_file else ""
+    places = [
+        ("" if one_file else f"{shown(finding.path, _LONGEST)}:") + str(finding.line or "")
+        for finding in rows
+    ]
+    columns = [
+        _Column(text["line" if one_file else "place"], list(map(Text, places))),
+        _Column(text["column"], [Text(shown(finding.column)) for finding in rows]),
+        _Column(text["reason"], [_bad_reason(finding, lang) for finding in rows]),
+    ]
+    widths = [min(columns[0].widest, max(6, out.width // 3)), min(columns[1].widest, 20)]
+    widths.append(max(_LEAST, min(columns[2].widest, out.width - sum(widths) - 5)))
+    hidden = summary.bad - len(rows)
+    after = text["more_bad"].format(count=_number(hidden, lang)) if hidden else ""
+    _print(out, columns, widths, text["bad"] + (f" ({path})" if path else ""), after)
+
+
+def _bad_reason(finding: Finding, lang: Language) -> Text:
+    reason = Text(finding.message(lang), "red")
+    return reason.append(f" [{shown(finding.subject)}]", "dim") if finding.subject else reason
+
+
+# --- small words -----------------------------------------------------------------------
+
+
+def _day(day: dt.date | None, lang: Language) -> Text:
+    return Text("" if day is None else show_date(day, lang, weekday=False))
 
 
 def _number(count: int, lang: Language) -> str:
     """A count with the thousands mark of the language: "100.000" or "100,000"."""
     text = f"{count:,}"
     return text.replace(",", ".") if lang == "vi" else text
+
+
+def _percent(share: float, lang: Language) -> str:
+    return f"{share:.1%}".replace(".", "," if lang == "vi" else ".")

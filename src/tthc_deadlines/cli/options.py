@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tthc_deadlines.errors import CalendarDataErrors, TthcDeadlinesError
+from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.instants import VIETNAM, parse_instant
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def build_calendar(
     from tthc_deadlines.calendar.hours import WorkingHours
     from tthc_deadlines.calendar.vietnam import vietnam_calendar
 
-    return vietnam_calendar(known_on, WorkingHours.parse(hours) if hours else None)
+    return vietnam_calendar(known_on, None if hours is None else WorkingHours.parse(hours))
 
 
 def output_options(*, table: bool = True) -> Callable[[F], F]:
@@ -146,6 +146,4 @@ def exit_code_of(error: TthcDeadlinesError) -> int:
 
 def describe_error(error: TthcDeadlinesError, lang: Any) -> str:
     """The error as one line, or one line a fault, for stderr."""
-    if isinstance(error, CalendarDataErrors):
-        return error.message(lang)
     return error.message(lang)

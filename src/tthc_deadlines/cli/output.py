@@ -51,6 +51,7 @@ def citation_object(citation: Citation) -> dict[str, Any]:
             "article",
             "issuer",
             "adopted",
+            "adopted_note",
             "in_force",
             "url",
             "confidence",
@@ -101,4 +102,10 @@ def console(*, stderr: bool = False) -> Console:
     """A Rich console; colours only on a terminal, never with NO_COLOR."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    class PipedConsole(Console):
+        """Leaves a closed pipe to the command, which has an exit code for it."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return PipedConsole(stderr=stderr, highlight=False, soft_wrap=False)

@@ -8,8 +8,19 @@ from typing import Any
 
 import attrs
 
+from tthc_deadlines.errors import NaiveTimestamp, WrongType
+
 Moment = dt.date | dt.datetime
 """A day, or an aware instant where the time of day is known."""
+
+
+def _moment(record: DossierRecord, field: attrs.Attribute[Any], value: object) -> None:
+    """A naive datetime is refused here already: what its clock meant is never guessed."""
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            raise NaiveTimestamp(field=field.name, value=value)
+    elif not isinstance(value, dt.date) and (value is not None or field.name == "received_at"):
+        raise WrongType(field=field.name, value=value, expected="a date or an aware datetime")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,15 +47,20 @@ class DossierRecord:
         names: the file's own name of each field's column, for messages.
         path, line: where it stands; ``line`` counts from 1, the header included.
 
+    Raises:
+        NaiveTimestamp: a datetime without a time zone. WrongType: no date at all.
+
     >>> DossierRecord(code="H01", received_at=dt.date(2026, 11, 20)).is_open
     True
+
+    Basis: none in law; the fields that lists of one-stop systems and portals have.
     """
 
     code: str
-    received_at: Moment
+    received_at: Moment = attrs.field(validator=_moment)
     limit_text: str = ""
-    promised_at: Moment | None = None
-    finished_at: Moment | None = None
+    promised_at: Moment | None = attrs.field(default=None, validator=_moment)
+    finished_at: Moment | None = attrs.field(default=None, validator=_moment)
     procedure_code: str = ""
     procedure_name: str = ""
     status_text: str = ""

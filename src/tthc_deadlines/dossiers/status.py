@@ -19,6 +19,12 @@ class Status(StrEnum):
     ``STOPPED`` and ``CLOSED`` are taken from the file's own words where no end is
     recorded: a dossier that waits for the applicant, or was refused or withdrawn, is
     never called overdue on the strength of one row.
+
+    >>> Status("late").label("vi"), Status.LATE.is_running
+    ('xong trễ hạn', False)
+
+    Basis: circular 01/2018/TT-VPCP article 13 for early, on time and late; the others are
+    the library's own.
     """
 
     OVERDUE = "overdue"

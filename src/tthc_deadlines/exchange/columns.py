@@ -9,6 +9,8 @@ from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import MissingColumn, UnreadableFile
 from tthc_deadlines.exchange.encodings import refuse
 
+__all__ = ["ALIASES", "match_columns"]
+
 
 def match_columns(names: Sequence[str], path: str) -> Columns:
     """Find what each column of a header means (đối chiếu tên cột).

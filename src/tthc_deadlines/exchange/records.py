@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NoReturn, cast
+from typing import BinaryIO, Literal, cast
 
-from tthc_deadlines.checking.messages import bad_row
+from tthc_deadlines.checking.admission import admit_row
+from tthc_deadlines.dossiers.fields import DATED
 from tthc_deadlines.dossiers.folding import clean, shown
-from tthc_deadlines.dossiers.record import DossierRecord, Moment
+from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.rows import MONTH_FIRST
 from tthc_deadlines.errors import AmbiguousDates
-from tthc_deadlines.exchange.columns import DATED, Columns
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.exchange.tables import CsvTable, JsonLines, Lines, Row, open_table
 from tthc_deadlines.findings import Finding
-from tthc_deadlines.instants import VIETNAM, parse_instant
 
 Dates = Literal["unambiguous", "day-first"]
-
-MONTH_FIRST = re.compile(
-    r"(?:0?[1-9]|1[0-2])([/.-])(?:1[3-9]|2[0-9]|3[01])\1[0-9]{4}(?:\D.*)?", re.DOTALL
-)
-_EXCEL_SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
-_DATE_SHAPE = re.compile(
-    r"[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ,]+[0-9:.,]+.*)?|"
-    r"[0-9]{8}(?:[0-9]{4}){0,1}(?:[0-9]{2}){0,1}"
-)
 
 
 class DossierFile:
@@ -128,18 +117,7 @@ class DossierFile:
 
     def _record(self, row: Row) -> DossierRecord | Finding:
         kept = dict(zip(row.columns.names, row.cells, strict=True)) if self._keep else None
-        try:
-            return _build(row, self.path, kept)
-        except _BadCellError as bad:
-            return bad_row(
-                bad.reason,
-                subject=bad.subject,
-                path=self.path,
-                line=row.line,
-                column=bad.column,
-                row=kept,
-                **bad.values,
-            )
+        return admit_row(row.columns, row.cells, path=self.path, line=row.line, row=kept)
 
     def close(self) -> None:
         """Let go of standard input's copy."""
@@ -152,78 +130,40 @@ class DossierFile:
         self.close()
 
 
-class _BadCellError(ValueError):
-    def __init__(self, reason: str, column: str, subject: str, values: dict[str, Any]) -> None:
-        super().__init__(reason)
-        self.reason, self.column, self.subject, self.values = reason, column, subject, values
+def read_dossiers(
+    path: str | Path, *, dates: Dates = "unambiguous", keep_rows: bool = False
+) -> DossierFile:
+    """The dossiers of a file (đọc tệp hồ sơ), to be iterated over or given to ``check``.
 
+    Args:
+        path: a CSV or NDJSON file in UTF-8, or ``-`` for standard input.
+        dates: ``"unambiguous"`` refuses a file in which some date only makes sense with
+            the month first; ``"day-first"`` treats such a row as bad and trusts the others.
+        keep_rows: keep each row as written in ``DossierRecord.row``.
 
-def _build(row: Row, path: str, kept: dict[str, Any] | None) -> DossierRecord:
-    columns, cells = row.columns, row.cells
-    places = columns.places
+    Returns:
+        A :class:`DossierFile`: a :class:`~tthc_deadlines.dossiers.record.DossierRecord` for
+        each row that can be read, a :class:`~tthc_deadlines.findings.Finding` for each that
+        cannot, in the order of the file. Nothing is read into memory at once.
 
-    def text(field: str) -> str:
-        place = places.get(field)
-        if place is None:
-            return ""
-        cell = cells[place]
-        return clean(cell) if type(cell) is str else _as_text(cell, columns.names[place])
+    Raises:
+        UnreadableFile: not a text in UTF-8, no header, a column given twice.
+        MissingColumn: no column for the code or the receipt.
+        AmbiguousDates: see ``dates``.
 
-    code = text("code")
-    if not code:
-        raise _BadCellError("missing_code", columns.name_of("code"), "", {})
-    received_at = _moment(text("received_at"), "received_at", columns, code)
-    if received_at is None:
-        raise _BadCellError("missing_date", columns.name_of("received_at"), code, {})
-    return DossierRecord(
-        code=code,
-        received_at=received_at,
-        limit_text=text("limit_text"),
-        promised_at=_moment(text("promised_at"), "promised_at", columns, code),
-        finished_at=_moment(text("finished_at"), "finished_at", columns, code),
-        procedure_code=text("procedure_code"),
-        procedure_name=text("procedure_name"),
-        status_text=text("status_text"),
-        unit=text("unit"),
-        holder=text("holder") if "holder" in places else None,
-        extra={name: cells[place] for name, place in columns.extra},
-        row=kept,
-        names=columns.own_names,
-        path=path,
-        line=row.line,
-    )
+    >>> import datetime as dt, pathlib, tempfile
+    >>> from tthc_deadlines import check
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "list.csv"
+    >>> _ = path.write_text("ma_ho_so,ngay_tiep_nhan,thoi_han\\n"
+    ...                     "H01,20/11/2026,05 ngày làm việc\\n"
+    ...                     "H02,hôm qua,05 ngày làm việc\\n", encoding="utf-8")
+    >>> at = dt.datetime(2026, 12, 1, 9, tzinfo=VIETNAM)
+    >>> for found in check(read_dossiers(path), at):
+    ...     print(found.line if hasattr(found, "severity") else found.status)
+    overdue
+    3
 
-
-def _as_text(cell: object, column: str) -> str:
-    """A cell of an NDJSON row as text; only texts and numbers have one."""
-    if cell is None:
-        return ""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return str(cell)
-    raise _BadCellError("not_text", column, "", {"found": type(cell).__name__})
-
-
-def _moment(text: str, field: str, columns: Columns, code: str) -> Moment | None:
-    if not text:
-        return None
-    try:
-        moment = parse_instant(text)
-    except ValueError:
-        _refuse_moment(text, columns.name_of(field), code)
-    if isinstance(moment, dt.datetime) and moment.tzinfo is not VIETNAM:
-        try:
-            return moment.astimezone(VIETNAM)
-        except OverflowError:  # the first or last day of the calendar's years
-            _refuse_moment(text, columns.name_of(field), code)
-    return moment
-
-
-def _refuse_moment(text: str, column: str, code: str) -> NoReturn:
-    reason = "unreadable_date"
-    if _EXCEL_SERIAL.fullmatch(text):
-        reason = "excel_serial"
-    elif MONTH_FIRST.fullmatch(text):
-        reason = "month_first"
-    elif _DATE_SHAPE.fullmatch(text):
-        reason = "no_such_date"
-    raise _BadCellError(reason, column, code, {"value": text})
+    Basis: none in law; rows read are always records plus findings.
+    """
+    return DossierFile(path, dates=dates, keep_rows=keep_rows)

@@ -11,6 +11,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import IO, Any, TextIO
 
 from tthc_deadlines.checking.batch import CheckResult
@@ -18,8 +19,10 @@ from tthc_deadlines.checking.rules import Assessment
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation
+from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Finding
+from tthc_deadlines.limits.time_limit import TimeLimit
 
 SCHEMA = 1
 
@@ -38,32 +41,41 @@ COMPUTED = (
 """The columns that CSV adds to those of the input."""
 
 BAD_STATUS = "bad_row"
+_CHUNK = 1 << 20
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def plain_finding(finding: Finding) -> dict[str, Any]:
-    """A finding as plain JSON values (phát hiện dạng JSON), its empty fields left out."""
-    found = {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "subject": finding.subject,
-        "message": {"vi": finding.message("vi"), "en": finding.message("en")},
-        "at": plain(finding.at),
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "citation": _citation(finding.citation),
-        "data": {
-            name: value
-            for name, value in finding.data.items()
-            if name != "row" and value is not None
-        },
+def plain_finding(finding: Finding, *, placed: bool = True) -> dict[str, Any]:
+    """A finding as plain JSON values (phát hiện dạng JSON), its empty fields left out.
+
+    Without ``placed`` it does not say where it stands: inside its dossier, which does.
+    """
+    texts = finding.texts
+    found: dict[str, Any] = {"code": finding.code, "severity": finding.severity.value}
+    if placed and finding.subject:
+        found["subject"] = finding.subject
+    found["message"] = {"vi": texts["vi"], "en": texts["en"]}
+    if finding.at is not None:
+        found["at"] = finding.at.isoformat()
+    if placed and finding.path:
+        found["path"] = finding.path
+    if placed and finding.line is not None:
+        found["line"] = finding.line
+    if finding.column:
+        found["column"] = finding.column
+    if finding.citation is not None:
+        found["citation"] = _citation(finding.citation)
+    data = {
+        name: value for name, value in finding.data.items() if name != "row" and value is not None
     }
-    return {name: value for name, value in found.items() if value not in (None, "", {})}
+    if data:
+        found["data"] = data
+    return found
 
 
-def _citation(citation: Citation | None) -> dict[str, str] | None:
-    if citation is None:
-        return None
+@lru_cache(maxsize=256)
+def _citation(citation: Citation) -> dict[str, str]:
     return {
         "number": citation.number,
         "article": citation.article,
@@ -74,7 +86,7 @@ def _citation(citation: Citation | None) -> dict[str, str] | None:
 
 def plain_assessment(found: Assessment) -> dict[str, Any]:
     """One dossier's result as plain JSON values (kết quả một hồ sơ dạng JSON)."""
-    record, due = found.record, found.deadline
+    record = found.record
     return {
         "code": record.code,
         "path": record.path,
@@ -82,33 +94,29 @@ def plain_assessment(found: Assessment) -> dict[str, Any]:
         "procedure_code": record.procedure_code,
         "unit": record.unit,
         "holder": record.holder,
-        "received_at": plain(record.received_at),
+        "received_at": record.received_at.isoformat(),
         "limit_text": record.limit_text,
-        "limit": None
-        if found.limit is None
-        else {
-            "value": plain(float(found.limit.value))
-            if not isinstance(found.limit.value, int)
-            else found.limit.value,
-            "unit": str(found.limit.unit),
-        },
-        "due_on": plain(found.due_on),
-        "due_at": plain(found.due_at),
-        "quality": None if due is None else str(due.quality),
-        "promised_at": plain(record.promised_at),
-        "promise": str(found.promise),
-        "finished_at": plain(record.finished_at),
-        "status": str(found.status),
+        "limit": None if found.limit is None else _plain_limit(found.limit),
+        "due_on": _iso(found.due_on),
+        "due_at": _iso(found.due_at),
+        "quality": None if found.quality is None else found.quality.value,
+        "promised_at": _iso(record.promised_at),
+        "promise": found.promise.value,
+        "finished_at": _iso(record.finished_at),
+        "status": found.status.value,
         "working_left_minutes": plain(found.working_left),
         "working_over_minutes": plain(found.working_over),
-        "findings": [_brief(finding) for finding in found.findings],
+        "findings": [plain_finding(finding, placed=False) for finding in found.findings],
     }
 
 
-def _brief(finding: Finding) -> dict[str, Any]:
-    """A finding inside its dossier, which already says where it stands."""
-    whole = plain_finding(finding)
-    return {name: value for name, value in whole.items() if name not in ("subject", "path", "line")}
+def _plain_limit(limit: TimeLimit) -> dict[str, Any]:
+    value = limit.value if isinstance(limit.value, int) else float(limit.value)
+    return {"value": value, "unit": limit.unit.value}
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def ndjson_line(found: Assessment | Finding) -> str:
@@ -118,7 +126,7 @@ def ndjson_line(found: Assessment | Finding) -> str:
         if isinstance(found, Assessment)
         else {"kind": "bad_row", **plain_finding(found)}
     )
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return _encode(row) + "\n"
 
 
 class CsvResults:
@@ -179,24 +187,23 @@ def _cell(value: Any) -> Any:
 
 
 def write_json(result: CheckResult, chosen: Iterable[Assessment | Finding], out: TextIO) -> None:
-    """One JSON document, the summary first (ghi một tài liệu JSON).
+    """One JSON document in UTF-8, the summary first (ghi một tài liệu JSON).
 
     The summary is known only at the end; until then the rows wait in temporary files, so
     that a list of any length fits in memory.
     """
     with (
-        tempfile.TemporaryFile("w+", encoding="utf-8") as dossiers,
-        tempfile.TemporaryFile("w+", encoding="utf-8") as bad,
+        tempfile.TemporaryFile() as dossiers,
+        tempfile.TemporaryFile() as bad,
     ):
         counts = {True: 0, False: 0}
         for found in chosen:
             is_dossier = isinstance(found, Assessment)
-            text = json.dumps(
-                plain_assessment(found) if isinstance(found, Assessment) else plain_finding(found),
-                ensure_ascii=False,
+            text = _encode(
+                plain_assessment(found) if isinstance(found, Assessment) else plain_finding(found)
             )
             target = dossiers if is_dossier else bad
-            target.write((",\n    " if counts[is_dossier] else "\n    ") + text)
+            target.write(((",\n    " if counts[is_dossier] else "\n    ") + text).encode())
             counts[is_dossier] += 1
         out.write("".join(_head(result)))
         for name, rows, count, end in (
@@ -204,10 +211,20 @@ def write_json(result: CheckResult, chosen: Iterable[Assessment | Finding], out:
             ("dossiers", dossiers, counts[True], ""),
         ):
             out.write(f'  "{name}": [')
-            rows.seek(0)
-            shutil.copyfileobj(rows, out)
+            _copy(rows, out)
             out.write(("\n  ]" if count else "]") + end + "\n")
         out.write("}\n")
+
+
+def _copy(rows: IO[bytes], out: TextIO) -> None:
+    """Bytes in UTF-8 to a text stream, past its encoder where there is a buffer below it."""
+    rows.seek(0)
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:
+        out.write(rows.read().decode())
+    else:
+        out.flush()
+        shutil.copyfileobj(rows, buffer, _CHUNK)
 
 
 def _head(result: CheckResult) -> Iterator[str]:

@@ -15,16 +15,16 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+from tthc_deadlines.dossiers.folding import SURROGATE
 from tthc_deadlines.exchange.encodings import EncodingCheck, chunks_of, refuse
 
 STDIN = "-"
 _OVERLAP = 48
-# Digits of a month-first date, slashes possibly escaped as JSON does; full-width digits and
-# \u escapes cannot be told from bytes, so they only raise the suspicion.
-_SUSPECT = re.compile(
-    rb"(?<!\d)(?:0?[1-9]|1[0-2])\\?[/.-](?:1[3-9]|2\d|3[01])\\?[/.-]\d{4}"
-    rb"|\xef\xbc[\x90-\x99]|\\u00[23]|\\uff1"
-)
+# The end of a month-first date, slashes possibly escaped as JSON does. It starts with the
+# separator, because a search for that is quick; what looks alike only raises suspicion.
+_SUSPECT = re.compile(rb"[/.-](?:1[3-9]|2\d|3[01])\\?[/.-]\d{4}")
+# Full-width digits and \\u escapes cannot be told from bytes, so they do as well.
+_ESCAPES = (b"\xef\xbc", b"\\u")
 
 
 class Source:
@@ -45,7 +45,8 @@ class Source:
             UnreadableFile: missing, not readable, empty, binary, not UTF-8.
         """
         self._location = str(path)
-        self.path = "<stdin>" if self._location == STDIN else self._location
+        name = SURROGATE.sub("\ufffd", self._location)  # a file name need not be UTF-8
+        self.path = "<stdin>" if name == STDIN else name
         self.has_month_first_look = False
         self._spooled: BinaryIO | None = None
         self._check = EncodingCheck(self.path)
@@ -87,7 +88,10 @@ class Source:
         for chunk in chunks_of(file):
             self._check.feed(chunk)
             if not self.has_month_first_look:
-                self.has_month_first_look = _SUSPECT.search(tail + chunk) is not None
+                piece = tail + chunk
+                self.has_month_first_look = _SUSPECT.search(piece) is not None or any(
+                    escape in piece for escape in _ESCAPES
+                )
                 tail = chunk[-_OVERLAP:]
             if copy is not None:
                 copy.write(chunk)

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.checking.showing import Words
+from tthc_deadlines.dossiers.fields import Clash, Columns, field_of, match_names
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
-from tthc_deadlines.errors import UnreadableFile
-from tthc_deadlines.exchange.columns import Columns, field_of, match_columns
+from tthc_deadlines.exchange.columns import match_columns
 from tthc_deadlines.exchange.encodings import refuse
 from tthc_deadlines.findings import Finding
 
@@ -70,7 +70,7 @@ class CsvTable:
         if not header:
             raise refuse(path, "there is no header row", "không có dòng tiêu đề")
         self.delimiter, names = _split_header(header, delimiter)
-        self.columns = match_columns([clean(name) for name in names], path)
+        self.columns = match_columns([clean(SURROGATE.sub("\ufffd", name)) for name in names], path)
 
     def __iter__(self) -> Iterator[Row | Finding]:
         take, columns, delimiter = self._lines.take, self.columns, self.delimiter
@@ -92,7 +92,7 @@ class CsvTable:
                 cells = line.rstrip("\n").split(delimiter)
             if len(cells) > expected and not any(cell.strip() for cell in cells[expected:]):
                 del cells[expected:]
-            if not line.isascii() and any(map(SURROGATE.search, cells)):
+            if _has_stray(line, cells):
                 yield bad_row(
                     "stray_bytes", subject=self._subject(line), path=self._path, line=number
                 )
@@ -133,6 +133,13 @@ class CsvTable:
             self._lines.give_back(taken[1:])
             cells = None
         return cells
+
+
+def _has_stray(line: str, cells: Sequence[str]) -> bool:
+    """Whether a row has bytes that are not UTF-8; a quoted one may go on in other lines."""
+    if '"' in line:
+        return any(not cell.isascii() and SURROGATE.search(cell) for cell in cells)
+    return not line.isascii() and SURROGATE.search(line) is not None
 
 
 def _separator_line(lines: Lines) -> tuple[str | None, str | None]:
@@ -193,7 +200,8 @@ class JsonLines:
         if not line.isascii() and SURROGATE.search(line):
             return self._bad("stray_bytes", number)
         try:
-            found = json.loads(line, object_pairs_hook=_unique)
+            # a byte order mark stands where files were put together
+            found = json.loads(line.lstrip("\ufeff"), object_pairs_hook=_unique)
         except RecursionError:
             return self._bad("broken_json", number, detail=_NESTED)
         except _TwiceError as error:
@@ -210,10 +218,11 @@ class JsonLines:
         keys = tuple(found)
         columns = self._known.get(keys)
         if columns is None:
-            try:
-                columns = match_columns(keys, self._path, complete=False)
-            except UnreadableFile:
-                return self._bad("same_meaning", number, **_clash(keys))
+            matched = match_names(keys)
+            if isinstance(matched, Clash):
+                first, second = shown(keys[matched.first]), shown(keys[matched.second])
+                return self._bad("same_meaning", number, first=first, second=second)
+            columns = matched
             if len(self._known) < 1000:
                 self._known[keys] = columns
         return Row(number, columns, list(found.values()))
@@ -249,18 +258,6 @@ def _explain(error: ValueError) -> Words:
             f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}",
         )
     return Words("có số quá dài", "it holds a number that is too long")
-
-
-def _clash(keys: Sequence[str]) -> dict[str, str]:
-    """The first two keys that mean the same field."""
-    seen: dict[str, str] = {}
-    for key in keys:
-        field = field_of(key)
-        if field is not None and field in seen:
-            return {"first": shown(seen[field]), "second": shown(key)}
-        if field is not None:
-            seen[field] = key
-    return {"first": "", "second": ""}
 
 
 def open_table(lines: Lines, path: str) -> CsvTable | JsonLines:

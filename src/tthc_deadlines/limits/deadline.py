@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.calendar.days import Quality
+from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.errors import InvalidLimit, Language, ReversedInterval, WrongType
 from tthc_deadlines.instants import as_date, as_instant
 from tthc_deadlines.limits import counting
@@ -21,8 +22,7 @@ from tthc_deadlines.limits.start import Start, resolve_start
 from tthc_deadlines.limits.time_limit import Bound, TimeLimit, Unit
 
 if TYPE_CHECKING:
-    from tthc_deadlines.calendar.working import WorkingCalendar
-    from tthc_deadlines.limits.trace import TraceStep
+    from tthc_deadlines.limits.trace_step import TraceStep
 
 
 @attrs.frozen(kw_only=True)
@@ -70,18 +70,25 @@ class Deadline:
         return is_day_based(self.limit, self.policy)
 
     @property
+    def counted_limit(self) -> TimeLimit:
+        """The limit with remote-area days counted in its unit (thời hạn đã cộng thêm)."""
+        if self.agreed_at is not None or self.extends is not None:
+            return self.limit
+        return _with_remote_days(self.limit, self.remote_area_days, self.policy)
+
+    @property
     def ends_with_day(self) -> bool:
         """Whether it expires at 24:00 of the last day (hết hạn lúc 24 giờ)."""
         return self.on is not None and self.at == counting.end_of_day(self.on, self.calendar)
 
     @property
     def office_closing(self) -> dt.datetime | None:
-        """When the office closes on the last day: the counter's end, not the law's."""
+        """When the office closes on the last day (giờ đóng cửa): not when the law's day ends."""
         return None if self.on is None else self.calendar.office_closing(self.on)
 
     @property
     def quality(self) -> Quality | None:
-        """Provisional if any year between receipt and due date is; ``None`` without a date."""
+        """Provisional if any year up to the due date is; ``None`` without (độ chắc chắn)."""
         if self.on is None:
             return None
         received = self.received_at
@@ -139,9 +146,12 @@ class Deadline:
                 reason="there is no due date to extend",
                 reason_vi="không có ngày hết hạn để gia hạn",
             )
+        if extension.bound is Bound.MIN:
+            raise lower_bound(extension)
         nominal = self.policy.extension_from is ExtensionFrom.NOMINAL
         day_zero = self.nominal_on if nominal else self.on
-        start = Start(day_zero, self.at, day_zero)
+        at = counting.end_of_day(day_zero, self.calendar) if self.ends_with_day else self.at
+        start = Start(day_zero, at, day_zero)
         end = end_of(extension, start, self.calendar, self.policy)
         return attrs.evolve(
             self,
@@ -227,12 +237,13 @@ def deadline(
             field="limit", value=limit, expected="a TimeLimit (read a text with TimeLimit.parse)"
         )
     if limit.bound is Bound.MIN:
-        raise InvalidLimit(
-            value=limit.value,
-            unit=limit.unit.value,
-            reason="it is a lower bound, which sets no due date",
-            reason_vi="đây là mức tối thiểu, không phải hạn cuối",
-        )
+        raise lower_bound(limit)
+    for value, kind, expected in (
+        (calendar, WorkingCalendar, "a WorkingCalendar"),
+        (policy, CountingPolicy, "a CountingPolicy"),
+    ):
+        if not isinstance(value, kind):
+            raise WrongType(field=kind.__name__, value=value, expected=expected)
     if agreed_at is not None:
         undated = TimeLimit(unit=Unit.BY_AGREEMENT)
         start = resolve_start(received_at, undated, calendar, policy)
@@ -253,7 +264,7 @@ def deadline(
         agreed_at=agreed_at,
         remote_area_days=remote_area_days,
     )
-    return _with_sequential_days(found)
+    return found if agreed_at is not None else _with_sequential_days(found)
 
 
 def _agreed(agreed_at: dt.date | dt.datetime, start: Start, calendar: WorkingCalendar) -> End:
@@ -267,9 +278,10 @@ def _agreedend_of(
     agreed_at: dt.date | dt.datetime, calendar: WorkingCalendar
 ) -> tuple[dt.date, dt.datetime, dt.date]:
     if isinstance(agreed_at, dt.datetime):
-        at = as_instant(agreed_at, "agreed_at").astimezone(calendar.zone)
+        at = calendar.local(as_instant(agreed_at, "agreed_at"))
         return at.date(), at, at.date()
     on = as_date(agreed_at, "agreed_at")
+    calendar.is_working_day(on)  # refuses a day outside the calendar
     return on, counting.end_of_day(on, calendar), on
 
 
@@ -288,6 +300,16 @@ def _with_remote_days(limit: TimeLimit, extra: int, policy: CountingPolicy) -> T
             expected="a whole number of days for a limit in days",
         )
     return attrs.evolve(limit, value=limit.value + extra) if _same_unit(limit, policy) else limit
+
+
+def lower_bound(limit: TimeLimit) -> InvalidLimit:
+    """The refusal of "ít nhất", "tối thiểu": a least amount is never a due date."""
+    return InvalidLimit(
+        value=limit.value,
+        unit=limit.unit.value,
+        reason="it is a lower bound, which sets no due date",
+        reason_vi="đây là mức tối thiểu, không phải hạn cuối",
+    )
 
 
 def _same_unit(limit: TimeLimit, policy: CountingPolicy) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tthc_deadlines.errors import OutOfCoverage
+from tthc_deadlines.errors import InvalidLimit, OutOfCoverage, TthcDeadlinesError
 from tthc_deadlines.limits import counting
 from tthc_deadlines.limits.policy import (
     ClosingBoundary,
@@ -44,16 +44,24 @@ def end_of(
     """Last day, instant of expiry and nominal last day of a limit (tính điểm kết thúc).
 
     Raises:
-        OutOfCoverage: any of them lies outside the calendar.
+        OutOfCoverage: any of them lies outside the calendar. InvalidLimit: a limit in hours
+            with a rule that moves the result by a day.
     """
     try:
         if is_day_based(limit, policy):
             return _end_in_days(limit, start, calendar, policy)
         if not limit.unit.is_dated:
             return None, None, None
+        if limit.after_cutoff is AfterCutoff.RESULT_NEXT_WORKING_DAY:
+            raise InvalidLimit(
+                value=limit.value,
+                unit=limit.unit.value,
+                reason="a result that moves to the next working day needs a limit in days",
+                reason_vi="trả kết quả trong ngày làm việc tiếp theo chỉ áp dụng cho thời hạn ngày",
+            )
         return _end_in_hours(limit, start, calendar, policy)
     except (OverflowError, ValueError) as error:
-        if isinstance(error, OutOfCoverage):
+        if isinstance(error, TthcDeadlinesError):
             raise
         first, last = calendar.coverage
         raise OutOfCoverage(

@@ -7,9 +7,15 @@ import datetime as dt
 import attrs
 
 from tthc_deadlines.citations import Citation, Confidence
+from tthc_deadlines.limits.time_limit import TimeLimit
 
 CIVIL_CODE_FROM = dt.date(2017, 1, 1)
-CIVIL_CODE = Citation(number="91/2015/QH13", title="Bộ luật Dân sự 2015", in_force=CIVIL_CODE_FROM)
+CIVIL_CODE = Citation(
+    number="91/2015/QH13",
+    title="Bộ luật Dân sự 2015",
+    title_en="Civil Code 2015",
+    in_force=CIVIL_CODE_FROM,
+)
 
 
 def _clause(article: str, quote: str) -> Citation:
@@ -40,13 +46,59 @@ MIDNIGHT = _clause("Điều 148 khoản 6", "vào lúc hai mươi tư giờ củ
 EIGHT_HOUR_DAY = Citation(
     number="",
     title="quy ước của các quy trình nội bộ: tính mỗi ngày 08 giờ làm việc",
+    title_en="convention of internal procedures: 8 working hours a day",
     confidence=Confidence.SECONDARY,
 )
-APOLOGY = Citation(
-    number="118/2025/NĐ-CP",
-    title="Nghị định về cơ chế một cửa, một cửa liên thông",
-    article="Điều 19 khoản 6",
-    in_force=dt.date(2025, 7, 1),
-    adopted=dt.date(2025, 6, 9),
-    quote="trong thời hạn chậm nhất 01 ngày trước ngày hết hạn",
+
+AGREEMENT = _clause("Điều 145 khoản 1", "trừ trường hợp có thoả thuận khác")
+
+# The two 15:00 rules as the laws word them. Which law applies depends on the procedure,
+# so a trace cites them only as "the same rule", and for as long as they are in force.
+_SAME_RULE = "cùng quy tắc với "
+_CIVIL_STATUS = Citation(
+    number="60/2014/QH13",
+    title="Luật Hộ tịch",
+    title_en="Civil Status Law",
+    article=f"{_SAME_RULE}Điều 5 khoản 3",
+    in_force=dt.date(2016, 1, 1),
+    quote="trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết quả "
+    "trong ngày làm việc tiếp theo",
 )
+_CIVIL_STATUS_UNTIL = dt.date(2027, 2, 28)  # law 03/2026/QH16 article 29.2
+_CERTIFICATION = Citation(
+    number="23/2015/NĐ-CP",
+    title="Nghị định về chứng thực",
+    title_en="Decree on certification",
+    article=f"{_SAME_RULE}Điều 7",
+    in_force=dt.date(2015, 4, 10),
+    confidence=Confidence.SECONDARY,  # amended by 280/2025, which was not read
+    quote="trong ngày làm việc tiếp theo, nếu tiếp nhận yêu cầu sau 15 giờ",
+)
+_LINKED_BIRTH = Citation(
+    number="63/2024/NĐ-CP",
+    title="Nghị định về liên thông thủ tục khai sinh",
+    title_en="Decree on linked birth registration",
+    article=f"{_SAME_RULE}Điều 7",
+    quote="Nếu tiếp nhận hồ sơ sau 15 giờ thì thời gian được tính bắt đầu từ ngày làm việc "
+    "tiếp theo",
+)
+_LINKED_BIRTH_AMENDED = dt.date(2026, 9, 1)  # by decree 301/2026, which was not read
+_FIFTEEN = dt.time(15)
+
+
+def result_shift_law(received_on: dt.date, limit: TimeLimit) -> Citation | None:
+    """A law with the rule that moves the result, in force on the day of receipt."""
+    if limit.cutoff != _FIFTEEN:
+        return None  # the rule is the procedure's own
+    if dt.date(2016, 1, 1) <= received_on <= _CIVIL_STATUS_UNTIL:
+        return _CIVIL_STATUS
+    return _CERTIFICATION if received_on > _CIVIL_STATUS_UNTIL else None
+
+
+def clock_shift_law(received_on: dt.date, limit: TimeLimit) -> Citation | None:
+    """A law with the rule that moves the start of the clock, as far as it was read."""
+    if limit.cutoff != _FIFTEEN:
+        return None
+    if received_on < _LINKED_BIRTH_AMENDED:
+        return _LINKED_BIRTH
+    return attrs.evolve(_LINKED_BIRTH, confidence=Confidence.SECONDARY)

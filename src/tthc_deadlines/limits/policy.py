@@ -7,8 +7,11 @@ choice decided says so in its trace.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
 
 import attrs
+
+from tthc_deadlines.errors import chosen
 
 
 class CutoffExact(StrEnum):
@@ -104,7 +107,8 @@ class FractionalCalendarDay(StrEnum):
     """A part of a plain day, "3,5 ngày" or "1/2 ngày".
 
     Half a day only has a meaning as working time, so it is counted in working hours by
-    default; as clock time it is a part of 24 hours (Civil Code 146.1 đ).
+    default; as clock time it is a part of 24 hours. The law does not say (Civil Code 146.1
+    speaks of agreed periods that are not contiguous).
     """
 
     WORKING_TIME = "working_time"
@@ -133,6 +137,18 @@ class Immediate(StrEnum):
     SAME_DAY = "same_day"
 
 
+E = TypeVar("E", bound=StrEnum)
+
+
+def _choice(default: E) -> E:
+    """A field that takes a member of the default's enumeration, or its value."""
+    kind = type(default)
+    field: E = attrs.field(
+        default=default, converter=lambda value: chosen(kind, value, kind.__name__)
+    )
+    return field
+
+
 @attrs.frozen(kw_only=True)
 class CountingPolicy:
     """How a limit is counted where law or practice leave a choice (quy ước tính).
@@ -147,30 +163,14 @@ class CountingPolicy:
     enumeration where they do not.
     """
 
-    cutoff_exact: CutoffExact = attrs.field(default=CutoffExact.SAME_DAY, converter=CutoffExact)
-    clock_start_shift: ClockStartShift = attrs.field(
-        default=ClockStartShift.DAY_ONE, converter=ClockStartShift
-    )
-    off_hours_receipt: OffHoursReceipt = attrs.field(
-        default=OffHoursReceipt.AS_RECEIVED, converter=OffHoursReceipt
-    )
-    closing_boundary: ClosingBoundary = attrs.field(
-        default=ClosingBoundary.AT_CLOSING, converter=ClosingBoundary
-    )
-    extension_from: ExtensionFrom = attrs.field(
-        default=ExtensionFrom.NOMINAL, converter=ExtensionFrom
-    )
-    remote_area_days: RemoteAreaDays = attrs.field(
-        default=RemoteAreaDays.AS_LIMIT, converter=RemoteAreaDays
-    )
-    apology_on_day_off: ApologyOnDayOff = attrs.field(
-        default=ApologyOnDayOff.WORKING_DAY_BEFORE, converter=ApologyOnDayOff
-    )
-    roll_over: RollOver = attrs.field(default=RollOver.ALL_DAYS_OFF, converter=RollOver)
-    fractional_calendar_day: FractionalCalendarDay = attrs.field(
-        default=FractionalCalendarDay.WORKING_TIME, converter=FractionalCalendarDay
-    )
-    hours_on_day_off: HoursOnDayOff = attrs.field(
-        default=HoursOnDayOff.STANDS, converter=HoursOnDayOff
-    )
-    immediate: Immediate = attrs.field(default=Immediate.UNDATED, converter=Immediate)
+    cutoff_exact: CutoffExact = _choice(CutoffExact.SAME_DAY)
+    clock_start_shift: ClockStartShift = _choice(ClockStartShift.DAY_ONE)
+    off_hours_receipt: OffHoursReceipt = _choice(OffHoursReceipt.AS_RECEIVED)
+    closing_boundary: ClosingBoundary = _choice(ClosingBoundary.AT_CLOSING)
+    extension_from: ExtensionFrom = _choice(ExtensionFrom.NOMINAL)
+    remote_area_days: RemoteAreaDays = _choice(RemoteAreaDays.AS_LIMIT)
+    apology_on_day_off: ApologyOnDayOff = _choice(ApologyOnDayOff.WORKING_DAY_BEFORE)
+    roll_over: RollOver = _choice(RollOver.ALL_DAYS_OFF)
+    fractional_calendar_day: FractionalCalendarDay = _choice(FractionalCalendarDay.WORKING_TIME)
+    hours_on_day_off: HoursOnDayOff = _choice(HoursOnDayOff.STANDS)
+    immediate: Immediate = _choice(Immediate.UNDATED)

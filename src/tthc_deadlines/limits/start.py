@@ -63,10 +63,11 @@ def resolve_start(
     Raises:
         TimeOfDayNeeded: only a date is given for a limit in hours or with a cut-off.
         NaiveTimestamp: a datetime without a time zone.
+        OutOfCoverage: the receipt lies outside the calendar.
     """
     if not isinstance(received_at, dt.datetime):
         return _from_day(as_date(received_at, "received_at"), limit, calendar, policy)
-    instant = as_instant(received_at, "received_at").astimezone(calendar.zone)
+    instant = calendar.local(as_instant(received_at, "received_at"))
     deemed = False
     if policy.off_hours_receipt is OffHoursReceipt.NEXT_WORKING_DAY:
         opened = calendar.next_working_time(instant)
@@ -85,6 +86,7 @@ def resolve_start(
 def _from_day(
     day: dt.date, limit: TimeLimit, calendar: WorkingCalendar, policy: CountingPolicy
 ) -> Start:
+    calendar.is_working_day(day)  # refuses a day outside the calendar
     if needs_time_of_day(limit):
         raise TimeOfDayNeeded(limit=str(limit), value=day)
     if policy.off_hours_receipt is OffHoursReceipt.NEXT_WORKING_DAY:
@@ -94,15 +96,16 @@ def _from_day(
 
 
 def _cutoff_on(day: dt.date, limit: TimeLimit, calendar: WorkingCalendar) -> dt.datetime | None:
-    """The cut-off of one day; none on a day off if it is measured from closing."""
+    """The earliest cut-off of one day; none on a day off if it is measured from closing."""
+    cutoffs = []
     if limit.cutoff is not None:
-        return dt.datetime.combine(day, limit.cutoff, tzinfo=calendar.zone)
-    closing = calendar.office_closing(day)
-    return (
-        closing - limit.cutoff_before_closing
-        if closing and (limit.cutoff_before_closing is not None)
-        else None
-    )
+        cutoffs.append(dt.datetime.combine(day, limit.cutoff, tzinfo=calendar.zone))
+    if limit.cutoff_before_closing is not None:
+        closing = calendar.office_closing(day)
+        if closing is None:
+            return None
+        cutoffs.append(closing - limit.cutoff_before_closing)
+    return min(cutoffs)
 
 
 def _is_late(instant: dt.datetime, cutoff: dt.datetime | None, policy: CountingPolicy) -> bool:

@@ -12,8 +12,8 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "en": "Received {on}; time limit: {limit}",
     },
     "remote_area": {
-        "vi": "Cộng thêm {days} ngày cho vùng sâu, vùng xa",
-        "en": "{days} more days for a remote area",
+        "vi": "Cộng thêm {days} ngày cho vùng sâu, vùng xa: {limit}",
+        "en": "{days} more days for a remote area: {limit}",
     },
     "deemed": {
         "vi": "Tiếp nhận ngoài giờ làm việc: coi như tiếp nhận lúc {at} (theo quy ước đã chọn)",
@@ -27,28 +27,34 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Không sau giờ chốt ({at}): tính như trong ngày",
         "en": "Not after the cut-off ({at}): counted as the same day",
     },
-    # Which law has the rule depends on the procedure; these two say it in these words.
     "late_result": {
-        "vi": "Tiếp nhận ngày {on} sau giờ chốt {cutoff}: trả kết quả trong ngày làm việc tiếp "
-        "theo (theo thời hạn của thủ tục; cùng quy tắc với Điều 5 khoản 3 Luật Hộ tịch "
-        "60/2014/QH13, Điều 7 Nghị định 23/2015/NĐ-CP)",
-        "en": "Received on {on} after the cut-off {cutoff}: the result is due the next working "
-        "day (by the procedure's own limit; the same rule as article 5.3 of the Civil Status "
-        "Law 60/2014/QH13 and article 7 of decree 23/2015/NĐ-CP)",
+        "vi": "Tiếp nhận sau giờ chốt {cutoff}: trả kết quả trong ngày làm việc tiếp theo, {on} "
+        "(theo thời hạn của thủ tục)",
+        "en": "Received after the cut-off {cutoff}: the result is due the next working day, {on} "
+        "(by the procedure's own limit)",
     },
     "late_clock_day_one": {
-        "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on}, "
-        "ngày này là ngày thứ 1 (theo thời hạn của thủ tục; cùng câu chữ với Điều 7 Nghị định "
-        "63/2024/NĐ-CP; quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
-        "en": "Received after the cut-off {cutoff}: counted from the next working day, {on}, "
-        "which is day 1 (by the procedure's own limit; the words of article 7 of decree "
-        "63/2024/NĐ-CP; policy: the earlier date, in the applicant's favour)",
+        "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on}, ngày này là "
+        "ngày thứ 1 (theo thời hạn của thủ tục; quy ước: lấy ngày sớm hơn, có lợi cho người nộp)",
+        "en": "Received after the cut-off {cutoff}: counted from the next working day, {on}, which "
+        "is day 1 (by the procedure's own limit; policy: the earlier date, in the applicant's "
+        "favour)",
     },
     "late_clock_day_zero": {
         "vi": "Tiếp nhận sau giờ chốt {cutoff}: coi như tiếp nhận ngày làm việc tiếp theo, {on}, "
-        "ngày này không tính (theo quy ước đã chọn)",
+        "ngày này không tính (theo thời hạn của thủ tục và quy ước đã chọn)",
         "en": "Received after the cut-off {cutoff}: as if received the next working day, {on}, "
-        "which is not counted (by the policy chosen)",
+        "which is not counted (by the procedure's own limit and the policy chosen)",
+    },
+    "late_clock_opening": {
+        "vi": "Tiếp nhận sau giờ chốt {cutoff}: tính từ ngày làm việc tiếp theo, {on} (theo thời "
+        "hạn của thủ tục)",
+        "en": "Received after the cut-off {cutoff}: counted from the next working day, {on} (by "
+        "the procedure's own limit)",
+    },
+    "exactly_at_cutoff": {
+        "vi": "  (tiếp nhận đúng giờ chốt {at}, coi là sau giờ chốt theo quy ước đã chọn)",
+        "en": "  (received exactly at the cut-off {at}, taken as late by the policy chosen)",
     },
     "extended_nominal": {
         "vi": "Gia hạn {limit}, tính tiếp từ ngày kết thúc danh nghĩa {on}",
@@ -84,6 +90,10 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Ngày đầu không tính; ngày đầu tiên được tính: {on}",
         "en": "The first day is not counted; counting begins on {on}",
     },
+    "immediate_same_day": {
+        "vi": "“Ngay” được giữ như giải quyết trong ngày {on} (theo quy ước đã chọn)",
+        "en": "“Immediately” is held to the same day, {on} (by the policy chosen)",
+    },
     "same_day": {
         "vi": "Giải quyết ngay trong ngày {on}",
         "en": "To be settled on the same day, {on}",
@@ -93,7 +103,7 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "  {on} – {through}: ngày thứ {first} đến ngày thứ {last}",
         "en": "  {on} – {through}: days {first} to {last}",
     },
-    "counted_make_up": {
+    "counted_named": {
         "vi": "  {on}: ngày thứ {first} ({day})",
         "en": "  {on}: day {first} ({day})",
     },
@@ -160,6 +170,10 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "{limit} được tính bằng giờ làm việc: {budget}",
         "en": "{limit} is counted in working hours: {budget}",
     },
+    "fraction_clock": {
+        "vi": "{limit} được tính bằng giờ đồng hồ: {budget} (theo quy ước đã chọn)",
+        "en": "{limit} is counted in clock time: {budget} (by the policy chosen)",
+    },
     "continuous": {
         "vi": "Tính liên tục {budget} từ {at}, kể cả ngoài giờ và ngày nghỉ",
         "en": "{budget} without a break from {at}, nights and days off included",
@@ -167,6 +181,10 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     "working_clock": {
         "vi": "Giờ làm việc bắt đầu tính từ {at}",
         "en": "Working hours run from {at}",
+    },
+    "working_clock_waits": {
+        "vi": "Ngoài giờ làm việc: giờ làm việc bắt đầu tính từ lúc mở cửa, {at}",
+        "en": "Outside working time: working hours run from the next opening, {at}",
     },
     "used": {"vi": "  {on}: tính {used}, còn {left}", "en": "  {on}: {used} used, {left} left"},
     "expires_at": {"vi": "Hết hạn: {at}", "en": "Due: {at}"},

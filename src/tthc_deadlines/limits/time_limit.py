@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from tthc_deadlines.errors import InvalidLimit, Language
+from tthc_deadlines.errors import InvalidLimit, Language, WrongType, chosen
 
 
 class Unit(StrEnum):
@@ -98,8 +98,17 @@ def _amount(value: int | Fraction | float | str | None) -> int | Fraction:
     """An exact number: whole ones as ``int``, others as :class:`Fraction`."""
     if value is None:
         return 0
-    number = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    except (TypeError, ValueError, OverflowError):
+        raise WrongType(field="value", value=value, expected="a number") from None
     return int(number) if number.denominator == 1 else number
+
+
+def _unit(value: str) -> Unit:
+    return chosen(Unit, value, "unit")
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +143,7 @@ class TimeLimit:
     """
 
     value: int | Fraction = attrs.field(default=0, converter=_amount)
-    unit: Unit = attrs.field(converter=Unit)
+    unit: Unit = attrs.field(converter=_unit)
     bound: Bound | None = attrs.field(default=None, converter=attrs.converters.optional(Bound))
     anchor: Anchor | None = attrs.field(default=None, converter=attrs.converters.optional(Anchor))
     cutoff: dt.time | None = None
@@ -186,6 +195,7 @@ class TimeLimit:
         """
         from tthc_deadlines.limits.plain import read_plainly
 
+        bare_day = chosen(Unit, bare_day, "bare_day")
         if (plain := read_plainly(text, bare_day)) is not None:
             return plain
         from tthc_deadlines.limits.wording import parse_time_limit

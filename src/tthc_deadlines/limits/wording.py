@@ -11,7 +11,6 @@ clauses together, here.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,9 +19,22 @@ import attrs
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.limits.grammar.amounts import find_amounts, loose_amount, mask, mask_clock
 from tthc_deadlines.limits.grammar.clauses import read_amount_clause
-from tthc_deadlines.limits.grammar.labels import Label, described, label_of
+from tthc_deadlines.limits.grammar.labels import (
+    AGENCY,
+    WORK,
+    Label,
+    described,
+    is_doubtful,
+    label_of,
+    publishes,
+    renews_a_paper,
+    tidy,
+    told_apart,
+)
+from tthc_deadlines.limits.grammar.leads import PARTS
 from tthc_deadlines.limits.grammar.normalise import normalise
 from tthc_deadlines.limits.grammar.numbers import read_digits
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.grammar.segments import split_clauses
 from tthc_deadlines.limits.grammar.statements import (
@@ -33,7 +45,7 @@ from tthc_deadlines.limits.grammar.statements import (
     read_statement,
 )
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
-from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+from tthc_deadlines.limits.time_limit import Anchor, TimeLimit, Unit
 
 __all__ = ["ClauseKind", "ReadLimit", "Semantics", "parse_time_limit", "read_time_limits"]
 
@@ -48,16 +60,22 @@ _BESIDE = frozenset(
         ClauseKind.APPOINTMENT_SLIP,
     }
 )
-_BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|[13]/[2348]")
-_MISSING_DAY = re.compile(r"\d+\)?\s+làm\s+việc")
-_OPENS_CONDITION = re.compile(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với)\s")
-_CLOSES_CONDITION = re.compile(r"(?<!\w)(?:thì|phải|không\s+được|có\s+trách\s+nhiệm)(?!\w)")
-_OPENS_PARTS = re.compile(r"trong\s+đó\s*:?\s*$")
-_ENDS_PARTS = re.compile(r"(?:trường\s+hợp|đối\s+với|trong\s+thời\s+hạn|thời\s+(?:hạn|gian)|hẹn)")
+_BARE_NUMBER = Pattern(r"\d+(?:[.,]\d+)?|[13]/[2348]")
+_MISSING_DAY = Pattern(r"\d+\)?\s+làm\s+việc")
+_OPENS_CONDITION = Pattern(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với)\s")
+_CLOSES_CONDITION = Pattern(r"(?<!\w)(?:thì|phải|không\s+được|có\s+trách\s+nhiệm)(?!\w)")
+_OPENS_PARTS = Pattern(rf"{PARTS}\s*:?\s*$")
+_NAMES_PARTS = Pattern(PARTS)
+_STEP_NAME = Pattern(rf"(?:bước|{WORK}|{AGENCY})[^,;:]{{0,60}}:")
+_REMARK = Pattern(r"\([^()]*\)")
+_ENDS_PARTS = Pattern(r"(?:trường\s+hợp|đối\s+với|trong\s+thời\s+hạn|thời\s+(?:hạn|gian)|hẹn)")
 
 
 def parse_time_limit(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> TimeLimit:
     """Read one limit (đọc một thời hạn).
+
+    A text whose only limit holds under a condition is read without it; what the
+    condition is, :func:`read_time_limits` says.
 
     Args:
         text: the words, e.g. a cell "Thời hạn giải quyết".
@@ -131,7 +149,9 @@ def read_time_limits(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> list[Read
 def _stands_beside(read: ReadLimit) -> bool:
     """Whether it leaves the limit as it is."""
     unmeasured = read.kind is ClauseKind.EXCLUDED_PERIOD and not read.unit.has_amount
-    return read.kind in _BESIDE or unmeasured
+    # Receipts on a day off count from the next working day under any rule.
+    on_a_day_off = read.kind is ClauseKind.START_SHIFT and read.limit.after_cutoff is None
+    return read.kind in _BESIDE or unmeasured or on_a_day_off
 
 
 def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
@@ -147,18 +167,35 @@ def _read_clauses(text: str, clean: str, bare_day: Unit) -> list[ReadLimit]:
     reads: list[ReadLimit] = []
     pending, parts = "", False
     for words in _without_complements(split_clauses(clean)):
+        if pending.endswith(":") and _STEP_NAME.match(words.lower()):
+            raise refusal(text, words, "side_by_side")  # steps under a case of their own
         clause = _clause(text, f"{pending}; {words}" if pending else words)
         pending = ""
         parts = parts and not _ENDS_PARTS.match(clause.lower)
         found = _read_clause(clause, bare_day)
         if not found and _opens(clause):
             pending = clause.text
-        if parts:
-            found = [_as_part(read) for read in found]
-        begun = any(read.kind is ClauseKind.PART for read in found) and "trong đó" in clause.lower
-        parts = parts or begun or bool(_OPENS_PARTS.search(clause.lower))
+        found, parts = _mark_parts(clause, found, parts)
+        parts = parts or bool(_OPENS_PARTS.search(clause.lower))
         reads.extend(found)
     return reads
+
+
+def _mark_parts(
+    clause: Clause, found: list[ReadLimit], parts: bool
+) -> tuple[list[ReadLimit], bool]:
+    """The limits of a list of parts as such, and whether the list goes on."""
+    if not (parts or any(read.kind is ClauseKind.PART for read in found)):
+        return found, False
+    named = bool(_NAMES_PARTS.search(_REMARK.sub("", clause.lower)))
+    marked = []
+    for read in found:
+        # "…, trong đó Sở: 07 ngày; cấp lại: 05 ngày": another case, no further part.
+        case = read.kind is ClauseKind.ALTERNATIVE or label_of(read) is Label.CASE
+        parts = parts and not (case and read.kind in _MAIN)
+        marked.append(_as_part(read) if parts else read)
+        parts = parts or (named and read.kind is ClauseKind.PART)
+    return marked, parts
 
 
 def _without_complements(clauses: list[str]) -> list[str]:
@@ -185,7 +222,7 @@ def _read_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
     if missing := _MISSING_DAY.search(clause.masked):
         raise refusal(clause.whole, clause.text[slice(*missing.span())], "no_day_word")
     if amounts := find_amounts(clause.masked):
-        return read_amount_clause(clause, bare_day)
+        return read_amount_clause(clause, bare_day, amounts)
     if loose := loose_amount(clause.masked, amounts):
         raise refusal(clause.whole, clause.text[slice(*loose)], "role")
     found = read_statement(clause)
@@ -208,11 +245,32 @@ def _as_part(read: ReadLimit) -> ReadLimit:
 
 
 def _together(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
+    if len(reads) == 1 and not (
+        reads[0].subject or reads[0].condition or reads[0].unit is Unit.YEAR
+    ):
+        return reads  # nothing to agree with, nothing to tell apart
+    _check_consistent(text, reads)
     merged: list[ReadLimit] = []
     for read in _side_by_side(text, reads):
         if not _merged_into(merged, read):
-            merged.append(read)
-    return merged
+            merged.append(tidy(read))
+    return told_apart(merged)
+
+
+def _check_consistent(text: str, reads: list[ReadLimit]) -> None:
+    """Refuse what contradicts itself: a case among the parts, a cap below the limit."""
+    if any(r.kind is ClauseKind.PART and label_of(r) is Label.CASE for r in reads):
+        raise refusal(text, text, "side_by_side")
+    for read in reads:
+        # "Cấp mới: 05 năm; cấp lại: 03 năm" are the lives of papers.
+        named = read.condition or read.subject
+        if read.unit is Unit.YEAR and read.kind in _MAIN and named and read.anchor is None:
+            raise refusal(text, read.text, "validity")
+    base = next((read for read in reads if read.kind is ClauseKind.LIMIT), None)
+    for read in reads:
+        capped = read.kind is ClauseKind.EXTENSION and read.semantics is Semantics.CAPS_TOTAL
+        if base and capped and read.unit is base.unit and 0 < read.value <= base.value:
+            raise refusal(text, read.text, "lengthened")
 
 
 def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
@@ -220,7 +278,7 @@ def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
     main = [n for n, found in enumerate(before) if found.kind in _MAIN]
     if read.kind is ClauseKind.RESULT_SHIFT:
         targets = [n for n in main[-1:] if before[n].unit.is_dated]
-    elif read.kind is ClauseKind.START_SHIFT:
+    elif read.kind is ClauseKind.START_SHIFT and read.limit.after_cutoff:
         targets = [n for n in main if before[n].unit.is_dated]
     elif read.kind is ClauseKind.START_RULE:
         targets = [n for n in main if before[n].anchor is None]
@@ -244,32 +302,76 @@ def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
 def _side_by_side(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     """Several unconditional limits: parts of a total, stages, or alternatives by name."""
     plain = [n for n, read in enumerate(reads) if read.kind is ClauseKind.LIMIT]
-    stages = any(read.kind is ClauseKind.STAGE for read in reads)
-    if len(plain) < 2 or stages:
-        return reads
     labels = {n: label_of(reads[n]) for n in plain}
-    total, rest = plain[0], plain[1:]
-    if labels[total] is Label.NONE and Label.NONE not in {labels[n] for n in rest}:
-        plain = rest
-        if _adds_up(reads, total, rest) or {labels[n] for n in rest} == {Label.WORK}:
-            kind = ClauseKind.PART
-        elif {labels[n] for n in rest} == {Label.CASE}:
-            kind = ClauseKind.ALTERNATIVE
-        else:
-            raise refusal(text, text, "side_by_side")
-    elif set(labels.values()) == {Label.CASE} or (
-        # "… đối với nhóm A: 18 ngày; nhóm B: 06 ngày": the list goes on with other cases.
-        Label.NONE not in labels.values() and reads[0].kind is ClauseKind.ALTERNATIVE
+    cases = any(read.kind is ClauseKind.ALTERNATIVE for read in reads)
+    if any(renews_a_paper(reads[n]) for n in plain) and not (
+        cases or list(labels.values()).count(Label.CASE) > 1
     ):
-        kind = ClauseKind.ALTERNATIVE
-    elif Label.CASE not in labels.values() and all(described(reads[n]) for n in plain):
-        kind = ClauseKind.STEP
+        raise refusal(text, text, "renewal")
+    if any(read.kind is ClauseKind.STAGE for read in reads):
+        return reads
+    if len(plain) == 1:
+        return _one_beside(text, reads, plain[0])
+    if len(plain) < 2:
+        return reads
+    whole = labels[plain[0]] is Label.NONE and reads[plain[0]].anchor is not Anchor.OTHER_EVENT
+    if whole and Label.NONE not in {labels[n] for n in plain[1:]}:
+        kind = _below_a_total(reads, plain[0], plain[1:])
+        del plain[0]
     else:
+        kind = _without_a_total(reads, labels)
+    if kind is None:
         raise refusal(text, text, "side_by_side")
     for n in plain:
-        condition = reads[n].subject if kind is ClauseKind.ALTERNATIVE else reads[n].condition
-        reads[n] = attrs.evolve(reads[n], kind=kind, condition=condition)
+        reads[n] = _named(reads[n], kind)
     return reads
+
+
+def _one_beside(text: str, reads: list[ReadLimit], only: int) -> list[ReadLimit]:
+    """One unconditional limit: a publication, or the last case of a list, is none."""
+    before, label = {read.kind for read in reads[:only]}, label_of(reads[only])
+    unanchored = not (reads[only].anchor or reads[only].actor)
+    if publishes(reads[only]):
+        reads[only] = _as_part(reads[only])
+    elif (ClauseKind.ALTERNATIVE in before and label is Label.OTHER and unanchored) or (
+        label in {Label.CASE, Label.LEVEL} and any(r.kind is ClauseKind.ALTERNATIVE for r in reads)
+    ):  # "Đối với cấp tỉnh: 10 ngày; cấp xã: 05 ngày"
+        reads[only] = _named(reads[only], ClauseKind.ALTERNATIVE)
+    elif is_doubtful(reads[only]):
+        raise refusal(text, reads[only].text, "role")
+    return reads
+
+
+def _below_a_total(reads: list[ReadLimit], total: int, rest: list[int]) -> ClauseKind | None:
+    labels = {label_of(reads[n]) for n in rest}
+    if labels == {Label.LEVEL}:  # "10 ngày, cấp xã 03 ngày, cấp tỉnh 07 ngày" adds up
+        whole = sum(reads[n].value for n in rest) == reads[total].value
+        return ClauseKind.PART if whole else None
+    if labels <= {Label.CASE, Label.LEVEL} and not _adds_up(reads, total, rest):
+        return ClauseKind.ALTERNATIVE
+    if Label.CASE not in labels and (_adds_up(reads, total, rest) or labels == {Label.WORK}):
+        return ClauseKind.PART
+    return None
+
+
+def _without_a_total(reads: list[ReadLimit], labels: dict[int, Label]) -> ClauseKind | None:
+    found = set(labels.values())
+    others = [reads[n] for n, label in labels.items() if label is Label.OTHER]
+    cases = bool(found & {Label.CASE, Label.LEVEL}) or reads[0].kind is ClauseKind.ALTERNATIVE
+    if found <= {Label.CASE, Label.LEVEL, Label.OTHER} and cases:
+        # "… đối với nhóm A: 18 ngày; nhóm B: 06 ngày": the list goes on with other cases.
+        follows = any(read.anchor or read.actor for read in others)
+        return None if follows else ClauseKind.ALTERNATIVE
+    if not found & {Label.CASE, Label.LEVEL} and all(described(reads[n]) for n in labels):
+        return ClauseKind.STEP
+    return None
+
+
+def _named(read: ReadLimit, kind: ClauseKind) -> ReadLimit:
+    condition = read.condition
+    if kind is ClauseKind.ALTERNATIVE:
+        condition = read.subject
+    return attrs.evolve(read, kind=kind, condition=condition)
 
 
 def _adds_up(reads: list[ReadLimit], total: int, rest: list[int]) -> bool:

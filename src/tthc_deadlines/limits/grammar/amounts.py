@@ -19,12 +19,13 @@ from tthc_deadlines.limits.grammar.numbers import (
     read_digits,
     read_words,
 )
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.time_limit import Unit
 
 MASK = "\u2588"
 """Stands for masked characters; never occurs in a text."""
 
-_NOISE = re.compile(
+_NOISE = Pattern(
     "|".join(
         (
             # dates: "ngày 01 tháng 8 năm 2024", "01/7/2025", "tháng 02 năm 2022", "năm 2026"
@@ -67,15 +68,19 @@ LAST_HOURS = (
 )
 """Pattern of the last hours before the office closes."""
 
-_CLOCK_TIME = re.compile(
+_CLOCK_TIME = Pattern(
     rf"{LAST_HOURS}|"
     rf"(?:\b(?:sau|trước|từ|lúc|vào|đến|tới)(?:\s+(?:lúc|thời\s+điểm|mốc))?\s+)"
     rf"{CLOCK}(?!\w|\s*(?:làm\s+việc|kể\s+từ|tính\s+từ|trước\s+khi|sau\s+khi|trước\s+giờ))"
+    r"|\b0?[78]\s*(?:giờ|h)(?:\s*00)?(?=\s+(?:sáng\s+|của\s+)?ngày\s+làm\s+việc\s+(?:tiếp|kế|liền))"
     r"|\b\d{1,2}(?::\d{2}\b|\s*(?:giờ|h)\s*\d{2}(?:\s*phút)?\b(?!\s*\d))"
 )
 
+_HOUR = Pattern(r"\d\s*(?:giờ|phút|h|g|:)")  # cheaper than looking for a time of day
+
 _UNIT_NAMES: tuple[tuple[str, Unit | None], ...] = (
-    (r"ngày\s*\(?\s*làm\s*việc\s*\)?(?:\s+(?:hành\s+chính))?", Unit.WORKING_DAY),
+    (r"\(\s*ngày\s+làm\s+việc\s*\)", Unit.WORKING_DAY),
+    (r"ngày\s*\(?\s*(?:ngày\s+)?làm\s*việc\s*\)?(?:\s+(?:hành\s+chính))?", Unit.WORKING_DAY),
     (r"ngày\s*lv\b|nlv\b", Unit.WORKING_DAY),
     (r"ngày\s+(?:dương\s+)?lịch|ngày\s+liên\s+tục", Unit.CALENDAR_DAY),
     (r"ngày\s+(?:đêm|công|nghỉ|phép|lương|lễ|tết|đường)", None),
@@ -90,9 +95,9 @@ _UNIT_NAMES: tuple[tuple[str, Unit | None], ...] = (
     (r"quý|buổi(?:\s+làm\s+việc)?|giây", None),
 )
 _UNITS = "|".join(f"(?P<u{n}>{pattern})" for n, (pattern, _) in enumerate(_UNIT_NAMES))
-_BARE_DAY_GROUP = "u4"
+_BARE_DAY_GROUP = "u5"
 
-_AMOUNT = re.compile(
+_AMOUNT = Pattern(
     rf"(?:(?<=\d-)|(?<=\d -)|(?<![\w.,/%{MASK}-]))"
     rf"(?:(?P<d1>{DIGITS})\s*\(\s*(?P<w1>{WORDS})\s*\)"
     rf"|(?P<w2>{WORDS})\s*\(\s*(?P<d2>{DIGITS})\s*\)"
@@ -102,11 +107,11 @@ _AMOUNT = re.compile(
     rf"\s*(?:{_UNITS})(?![^\W\d_])(?P<half>\s+rưỡi(?:\s+(?P<hw>làm\s+việc))?)?"
 )
 # A digit before a unit of time: every one of them must be part of an amount.
-_LOOSE = re.compile(r"\d\s*\)?\s*(?:ngày|giờ|tháng|tuần|phút|năm|buổi|quý|tiếng)(?!\w)")
-_RANGE_START = re.compile(
+_LOOSE = Pattern(r"\d\s*\)?\s*(?:ngày|giờ|tháng|tuần|phút|năm|buổi|quý|tiếng)(?!\w)")
+_RANGE_START = Pattern(
     rf"(?:\btừ\s+)?(?<![\w.,/])(?P<low>{DIGITS})\s*(?:\([^()]*\)\s*)?(?:-|~|đến|tới)\s*$"
 )
-_WORD_COPY = re.compile(rf"({WORDS})\s+ngày(\s+rưỡi)?\s+$")
+_WORD_COPY = Pattern(rf"({WORDS})\s+ngày(\s+rưỡi)?\s+$")
 
 
 @attrs.frozen
@@ -145,7 +150,7 @@ class Amount:
         return self.unit
 
 
-def mask(lower: str, pattern: re.Pattern[str] = _NOISE) -> str:
+def mask(lower: str, pattern: Pattern = _NOISE) -> str:
     """The text with everything that only looks like an amount covered (che phần nhiễu).
 
     >>> mask("ngày 01/7/2025: 05 ngày").count(MASK), len(mask("mỗi tháng 01 lần"))
@@ -156,7 +161,7 @@ def mask(lower: str, pattern: re.Pattern[str] = _NOISE) -> str:
 
 def mask_clock(lower: str) -> str:
     """The text with times of day covered (che giờ trong ngày)."""
-    return mask(lower, _CLOCK_TIME)
+    return mask(lower, _CLOCK_TIME) if _HOUR.search(lower) else lower
 
 
 def find_amounts(masked: str) -> list[Amount]:

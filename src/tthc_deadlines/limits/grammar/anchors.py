@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.time_limit import Anchor
 
 OPENER = (
@@ -20,10 +21,10 @@ _PAPER = (
 )
 _GOT = r"(?<!\w)(?<!công )(?<!xác )(?<!chứng )(?<!ghi )(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
 _ISSUED = r"(?:ban\s+hành|(?<!đăng )ký|có|ra)"
-_COMPLETE = re.compile(
+_COMPLETE = Pattern(
     r"hợp\s+lệ|đầy\s+đủ|\bđủ\b|đúng\s+(?:theo\s+)?quy\s+định|hoàn\s+chỉnh|đúng\s+và\s+đủ"
 )
-_FEE = re.compile(
+_FEE = Pattern(
     r"(?<!\w)(?:nộp|thanh\s+toán|đóng)(?:\s+(?:đủ|đầy\s+đủ|các|khoản))*\s+(?:lệ\s+)?phí"
     r"|(?:và|cùng)\s+(?:lệ\s+)?phí"
 )
@@ -44,7 +45,7 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
         r"hết\s+(?:thời\s+hạn|thời\s+gian)\s+(?:\S+\s+){0,2}?(?:ban|lần)\s+đầu",
         Anchor.END_OF_BASE_PERIOD,
     ),
-    (r"(?:hết|kết\s+thúc|hết\s+hiệu\s+lực)\s+(?:thời\s+hạn|thời\s+gian)", Anchor.END_OF_PERIOD),
+    (r"(?:hết|kết\s+thúc|hết\s+hiệu\s+lực)\s+(?:thời\s+hạn|thời\s+gian|hạn)", Anchor.END_OF_PERIOD),
     (
         r"(?<!\w)(?:ban\s+hành|(?<!đăng )ký|có|ra)\s+(?:\S+\s+){0,2}?quyết\s+định",
         Anchor.DECISION_ISSUED,
@@ -55,16 +56,16 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
     (rf"(?<!quy )(?<!\w)trình\s+{_DOSSIER}", Anchor.PREVIOUS_STEP),
     (r"(?:hoàn\s+thành|kết\s+thúc)\s+bước", Anchor.PREVIOUS_STEP),
 )
-_ANY_EVENT = re.compile("|".join(f"(?P<e{n}>{pattern})" for n, (pattern, _) in enumerate(_EVENTS)))
-_ANY_DOSSIER = re.compile("|".join(pattern for pattern, event in _EVENTS if event is None))
-_PASSIVE_APPROVAL = re.compile(r"được\s+(?:phê\s+)?duyệt")
-_TWO_EVENTS = re.compile(r"hoặc\s+(?:kể\s+|tính\s+)?từ\b|\bhoặc\s+ngày\b")
+_ANY_EVENT = Pattern("|".join(f"(?P<e{n}>{pattern})" for n, (pattern, _) in enumerate(_EVENTS)))
+_ANY_DOSSIER = Pattern("|".join(pattern for pattern, event in _EVENTS if event is None))
+_PASSIVE_APPROVAL = Pattern(r"được\s+(?:phê\s+)?duyệt")
+_TWO_EVENTS = Pattern(r"hoặc\s+(?:kể\s+|tính\s+)?từ\b|\bhoặc\s+ngày\b")
 # How far a dossier's own description goes on: to the next clause, not past it.
-_DESCRIPTION_END = re.compile(r",(?!\s*(?:đúng|hợp\s+lệ|đầy\s+đủ))|[;.()]|\bthì\b")
-_NEXT_DAY = re.compile(
+_DESCRIPTION_END = Pattern(r",(?!\s*(?:đúng|hợp\s+lệ|đầy\s+đủ))|[;.()]|\bthì\b")
+_NEXT_DAY = Pattern(
     r"\s*ngày\s+(?:làm\s+việc\s+)?(?:tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau|sau)"
 )
-_OPEN = re.compile(OPENER)
+_OPEN = Pattern(OPENER)
 
 
 def starts_next_day(words: str) -> bool:

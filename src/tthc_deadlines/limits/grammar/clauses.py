@@ -14,7 +14,10 @@ import attrs
 
 from tthc_deadlines.errors import InvalidLimit
 from tthc_deadlines.limits.grammar.amounts import MASK, Amount, find_amounts, loose_amount
+from tthc_deadlines.limits.grammar.labels import Label, label_of
 from tthc_deadlines.limits.grammar.leads import Lead, read_lead
+from tthc_deadlines.limits.grammar.numbers import read_digits
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.grammar.remarks import Remark, apply_remark, find_remarks
 from tthc_deadlines.limits.grammar.statements import (
@@ -27,22 +30,36 @@ from tthc_deadlines.limits.grammar.statements import (
 )
 from tthc_deadlines.limits.grammar.stretches import Stretch, cut_stretches, join_amounts
 from tthc_deadlines.limits.grammar.tails import Tail, read_tail
-from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
+from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
 from tthc_deadlines.limits.time_limit import Anchor, Bound, TimeLimit, Unit
 
-_ENDED = re.compile(r"(?:khi|ngày|thời\s+điểm)\s+(?:hết|kết\s+thúc)(?!\w)")
-_FROM_NEXT_DAY = re.compile(r"từ\s+ngày\s+(?:làm\s+việc\s+)?(?:liền|tiếp|kế|hôm|sau)")
-_REMARK = re.compile(r"\([^()]*\)")
-_OUTSIDE = re.compile(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
+_ENDED = Pattern(r"(?:khi|ngày|thời\s+điểm)\s+(?:hết|kết\s+thúc)(?!\w)")
+_FROM_NEXT_DAY = Pattern(r"từ\s+ngày\s+(?:làm\s+việc\s+)?(?:liền|tiếp|kế|hôm|sau)")
+# "không được quá 10 ngày kể từ ngày hết hạn": after the limit itself.
+_BASE_ENDED = Pattern(
+    r"(?:kể|tính)\s+từ\s+(?:khi|ngày)\s+hết\s+(?:thời\s+)?hạn(?:\s+(?:giải\s+quyết|trên|nêu\s+trên|theo\s+quy\s+định))*\W*"
+)
+_REMARK = Pattern(r"\([^()]*\)")
+_LONG = frozenset({Unit.MONTH, Unit.YEAR})
+# "Giảm 02 ngày làm việc (từ 07 ngày làm việc xuống còn 05 ngày làm việc)"
+_CUT_FIRST = Pattern(
+    r"(?:cắt\s+giảm|giảm|rút\s+ngắn)\s+(?:được\s+|thời\s+gian\s+|thời\s+hạn\s+|giải\s+quyết\s+)*(?P<cut>\d+(?:[.,]\d+)?)"
+    r"\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*[,:(]\s*(?:tức\s+(?:là\s+)?|cụ\s+thể\s*:?\s*)?(?=từ\s+\d)"
+)
+_OUTSIDE = Pattern(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
 
 
-def read_amount_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
+def read_amount_clause(
+    clause: Clause, bare_day: Unit, amounts: list[Amount] | None = None
+) -> list[ReadLimit]:
     """The limits of a clause with at least one amount (các thời hạn trong mệnh đề).
 
     Raises:
         AmbiguousWording: an amount whose number, unit, role or terms are not certain.
     """
-    amounts = find_amounts(clause.masked)
+    if cut := _CUT_FIRST.search(clause.masked):
+        return _cut_first(clause, cut, bare_day)
+    amounts = amounts or find_amounts(clause.masked)
     if loose := loose_amount(clause.masked, amounts):
         raise refusal(clause.whole, clause.text[slice(*loose)], "role")
     _check_no_other_time(clause)
@@ -60,6 +77,23 @@ def read_amount_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
         groups.append(_read_stretch(clause, flat, stretch, mine, bare_day))
     _share_terms(clause, groups, [stretch.joint for stretch in stretches])
     return [read for group in groups for read in group]
+
+
+def _cut_first(clause: Clause, cut: re.Match[str], bare_day: Unit) -> list[ReadLimit]:
+    """The cut named before what it leaves; both must agree."""
+    opened = cut[0].count("(")
+    blank = " " * len(cut[0])
+
+    def without(words: str) -> str:
+        words = words[: cut.start()] + blank + words[cut.end() :]
+        return words.replace(")", " ", 1) if opened else words
+
+    inner = Clause(*(clause.whole, *map(without, (clause.text, clause.lower, clause.masked))))
+    [*found] = read_amount_clause(inner, bare_day)
+    amount, read = read_digits(cut["cut"]), found[0]
+    if not read.reduced_from or amount != read.reduced_from.value - read.value:
+        raise refusal(clause.whole, clause.text, "cut")
+    return [attrs.evolve(read, cut=amount), *found[1:]]
 
 
 def _check_no_other_time(clause: Clause) -> None:
@@ -138,18 +172,31 @@ def _read_stretch(
 def _fault(stretch: Stretch, lead: Lead, tail: Tail) -> str | None:
     """Why the amount cannot be read as a limit, as a key of the refusals."""
     amount = stretch.amount
-    if not amount.was and lead.refused:
+    joined = stretch.joint == "+" and lead.refused == "lengthened"  # "15 ngày cộng 05 ngày"
+    if not amount.was and lead.refused and not (joined or _allowed(amount, lead, tail)):
         return lead.refused
+    if lead.of_a_paper and amount.unit in _LONG:
+        return "validity"
     if tail.refused:
         return tail.refused
     if lead.open_condition and tail.then:
         return "role"
+    if tail.days_off_too and amount.unit is Unit.WORKING_DAY:
+        return "follows"
     if tail.working and amount.unit not in {Unit.CALENDAR_DAY, Unit.WORKING_DAY}:
         return "follows"
     anchored = tail.anchor is not None and stretch.left[0] == 0
     backward = tail.backward or lead.before
     certain = lead.certain or anchored or backward or amount.was or stretch.joint == "+"
     return None if certain else "role"
+
+
+def _allowed(amount: Amount, lead: Lead, tail: Tail) -> bool:
+    """Whether the amount or what follows it settles what the lead left in doubt."""
+    if lead.refused == "validity":
+        return lead.granted and amount.unit not in _LONG
+    # "Trước 10 ngày so với ngày dự kiến tổ chức"
+    return lead.refused == "elapsed" and lead.before and tail.backward
 
 
 def _with_variants(clause: Clause, read: ReadLimit, amount: Amount) -> ReadLimit:
@@ -179,8 +226,10 @@ def _reduced(clause: Clause, read: ReadLimit, was: Amount, words: str) -> ReadLi
 
 def _limit(clause: Clause, amount: Amount, lead: Lead, tail: Tail, words: str) -> TimeLimit:
     anchor, bound = tail.anchor, lead.bound
-    if tail.backward or lead.before:
-        if tail.anchor is not None:
+    if tail.backward or lead.before or lead.before_event:
+        # "trước ít nhất 15 ngày kể từ ngày dự kiến …": no receipt is planned ahead.
+        ahead = lead.before and "dự kiến" in tail.anchor_words
+        if tail.anchor is not None and not ahead:
             raise refusal(clause.whole, words, "both_ways")
         anchor = Anchor.BEFORE_EVENT
         # "chậm nhất 01 giờ trước khi" leaves at least that hour.
@@ -195,13 +244,20 @@ def _limit(clause: Clause, amount: Amount, lead: Lead, tail: Tail, words: str) -
 
 
 def _terms(clause: Clause, lead: Lead, tail: Tail, words: str, cased: str) -> dict[str, Any]:
-    condition = " ".join(filter(None, (lead.condition(cased), tail.condition))) or None
+    named = lead.condition(cased)
+    if named and tail.condition and named.startswith("trường hợp "):  # only its number
+        named = None
+    condition = ", ".join(filter(None, (named, tail.condition))) or None
     kind, terms = lead.kind(condition), lead.terms(cased)
+    if tail.work and not condition:
+        terms.setdefault("subject", tail.work)
     if tail.not_counted:
         kind, terms["not_counted"] = ClauseKind.EXCLUDED_PERIOD, True
-    elif tail.backward or lead.before:
+    elif tail.backward or lead.before or lead.before_event:
         kind = ClauseKind.WINDOW_BEFORE if lead.window and not lead.bound else ClauseKind.LEAD_TIME
         terms["backward"] = True
+    elif condition and kind is ClauseKind.LIMIT and _BASE_ENDED.fullmatch(tail.anchor_words):
+        kind, terms["semantics"] = ClauseKind.EXTENSION, Semantics.ADDS
     elif kind in {ClauseKind.EXTENSION, ClauseKind.REMOTE_AREA}:
         semantics = lead.semantics(tail.anchor)
         if semantics is None:
@@ -216,8 +272,6 @@ def _terms(clause: Clause, lead: Lead, tail: Tail, words: str, cased: str) -> di
     return terms | {
         "kind": kind,
         "condition": condition,
-        "channel": condition if tail.channel or lead.channel else None,
-        "outcome": condition if tail.outcome else None,
         "excludes": tail.excludes,
         "actor": tail.actor or terms.get("actor"),
     }
@@ -237,11 +291,12 @@ def _share_terms(clause: Clause, groups: list[list[ReadLimit]], joints: list[str
                 group[0] = attrs.evolve(read, limit=limit, kind=ClauseKind.ADDEND)
         elif joint in {"và", "hoặc", "hay"}:
             plain = {first.kind, second.kind} == {ClauseKind.LIMIT}
-            if joint == "và" and plain:
+            parts = label_of(first) is label_of(second) is Label.WORK
+            if joint == "và" and plain and not parts:
                 raise refusal(clause.whole, clause.text, "sum")
             if first.anchor is None and second.anchor is not None:
                 limit = attrs.evolve(first.limit, anchor=second.anchor)
                 groups[number - 1][0] = first = attrs.evolve(first, limit=limit)
-            if plain:
+            if plain and not parts:
                 for group in groups[number - 1 : number + 1]:
                     group[0] = attrs.evolve(group[0], kind=ClauseKind.ALTERNATIVE)

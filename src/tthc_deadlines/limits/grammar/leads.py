@@ -12,10 +12,12 @@ from typing import Any
 
 import attrs
 
+from tthc_deadlines.limits.grammar.labels import AGENCY, WORK
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.reading import ClauseKind, Semantics
 from tthc_deadlines.limits.time_limit import Anchor, Bound
 
-_END = re.compile(
+_END = Pattern(
     r"(?<!\w)(?:"
     r"(?P<max>(?:tối\s+đa|nhiều\s+nhất)(?:\s+là)?|(?:phải\s+)?không\s+(?:được\s+)?(?:vượt\s+)?quá"
     r"|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:trong|sau|vào))?"
@@ -29,12 +31,12 @@ _END = re.compile(
     r"|(?P<each>mỗi\s+lần)"
     r"|(?P<added>thêm))\s*$"
 )
-_JOINT = re.compile(r"(?:[,;:(+\"“]|(?<!\w)(?:và|hoặc|hay|thì|nhưng|trong\s+đó|riêng))$")
-_LABEL = re.compile(r"thời\s+(?:hạn|gian)(?:[^,;]|,(?!\s*thì))*$")
-_APPROXIMATE = re.compile(
+_JOINT = Pattern(r"(?:[,;:(+\"“]|(?<!\w)(?:và|hoặc|hay|thì|nhưng|trong\s+đó|riêng))$")
+_LABEL = Pattern(r"thời\s+(?:hạn|gian)(?:[^,;]|,(?!\s*thì))*$")
+_APPROXIMATE = Pattern(
     r"(?:(?<!\w)(?:khoảng|xấp\s+xỉ|gần|hơn|trên|dưới|ngoài|độ|chừng|cỡ|tầm|sớm\s+nhất)|[~<>])$"
 )
-_ELAPSED = re.compile(
+_ELAPSED = Pattern(
     r"(?<!\w)(?:quá|sau|hết|đã|cứ|đủ|vào|mỗi|hằng|hàng|chậm|trễ|muộn|từ|liên\s+tiếp)$"
     r"|(?<!không )(?<!vượt )quá\s+(?:thời\s+)?hạn(?:\s+\S+){0,4}$"
     r"|(?<!\w)(?:sau|hết)\s+(?:thời\s+)?(?:hạn|gian)(?:\s+\S+){0,2}$"
@@ -44,80 +46,128 @@ _LASTS = (
     r"|công\s+tác|cư\s+trú|tạm\s+trú|lưu\s+trú|thực\s+tập|tập\s+sự|đào\s+tạo|thuê|cấm|tù|phạt|hành\s+nghề"
     r"|sử\s+dụng|đình\s+chỉ|tước|bổ\s+nhiệm|nghỉ|hoạt\s+động|nhiệm\s+kỳ|tham\s+gia|học|đóng\s+bảo\s+hiểm)"
 )
-_VALIDITY = re.compile(
-    rf"(?<!\w){_LASTS}$|(?<!\w)làm\s+việc$|(?<!\w)có\s+thời\s+(?:hạn|gian)$"
+_VALIDITY = Pattern(
+    rf"(?<!\w){_LASTS}:?$|(?<!\w)làm\s+việc$|(?<!\w)có\s+thời\s+(?:hạn|gian)$|^thời\s+gian\s+làm\s+việc:?$|thời\s+hiệu"
+    r"|(?<!\w)có\s+thời\s+(?:hạn|gian)\s+(?:thực\s+hiện|xây\s+dựng|thi\s+công)"
     rf"|thời\s+(?:hạn|gian)\s+(?:\S+\s+){{0,2}}?{_LASTS}(?:\s+[^,;:]{{1,60}})?:?$"
     rf"|(?<!\w)(?:có|còn)\s+(?:hiệu\s+lực|giá\s+trị)(?:\s+[^,;:]{{1,60}})?:?$"
     r"|thời\s+(?:hạn|gian)\s+(?:của\s+)?(?:các\s+)?(?:giấy|thẻ|chứng\s+chỉ|hợp\s+đồng|thị\s+thực|visa"
     r"|văn\s+bằng|chứng\s+thư|nhiệm\s+kỳ)[^,;:]{0,60}:?$"
 )
-_DANGLING = re.compile(r"\d\)?\s*(?:hoặc|hay|và|~|/|-)?$")
-_FORMER = re.compile(
+# "cấp chứng chỉ hành nghề trong thời hạn …": what is granted, not how long it holds.
+_GRANTED = Pattern(
+    rf"(?<!\w)(?:cấp|gia\s+hạn|thu\s+hồi|điều\s+chỉnh)\s(?:[^,;:]*\s)?(?:giấy|thẻ|chứng|quyết\s+định)\s[^,;:]*{_LASTS}:?$"
+)
+# A paper that must not be older, or must still be valid, than so many months.
+_PAPER = Pattern(
+    r"^(?:\W*)(?:bản|ảnh|phiếu|giấy|hộ\s+chiếu|thẻ|văn\s+bằng|chứng\s+(?:chỉ|minh|thư)|hợp\s+đồng|kết\s+quả|căn\s+cước|thị\s+thực)\s"
+)
+_STILL_VALID = Pattern(r"(?<!\w)còn\s+(?:thời\s+hạn|hạn|hiệu\s+lực|giá\s+trị)(?!\w)")
+_OWN_LIMIT = Pattern(rf"(?<!\w)(?:giải\s+quyết|thực\s+hiện|trả\s+lời|{WORK})(?!\w)")
+_NAMED_AGENCY = Pattern(
+    rf"^[\s,;:+-]*(?:và\s+)?(?:cụ\s+thể\s*:?\s*)?(?:tại\s+|ở\s+)?{AGENCY}(?:\s+(?!(?:đã|không|chưa|bị|được|phải|mất|hết|quá|còn|có|nghỉ|tạm|giữ|đi|vắng|họp|làm|phạt"
+    r"|hoãn|ngừng|dừng|trễ|chậm|muộn|hơn|sau|trước|tăng|giảm|từ)(?!\w))[^\s,;:.()]+){0,6}$"
+)
+_NAMED_CASE = Pattern(
+    r"(?:^|[,;:])[\s+-]*(?:(?:nộp\s+)?trực\s+(?:tuyến|tiếp)$|cấp\s+(?:mới|lại|đổi|lần\s+đầu|tỉnh|xã|huyện)(?:[\s,/]+(?:cấp\s+)?(?:mới|lại|đổi|gia\s+hạn|điều\s+chỉnh|bổ\s+sung))*$)"
+)
+_NAMED_WORK = Pattern(
+    rf"^[\s,;:+-]*{WORK}(?:\s+(?:hồ\s+sơ|kết\s+quả|thực\s+(?:tế|địa)|nội\s+dung|ý\s+kiến|quyết\s+định)){{0,2}}$"
+)
+_DONE = Pattern(rf"^\W*(?:{AGENCY}|hồ\s+sơ)(?:\s+[^\s,;:]+){{0,4}}?\s+đã\s[^,;:]*$")
+_DANGLING = Pattern(r"\d\)?\s*(?:hoặc|hay|và|~|/|-)?$")
+_FORMER = Pattern(
     r"trước\s+(?:khi\s+)?(?:được\s+)?(?:đơn\s+giản|cắt\s+giảm|rút\s+ngắn|sửa\s+đổi)|trước\s+(?:đây|kia)"
     r"|(?:quy\s+định|thời\s+hạn|mức)\s+cũ"
 )
-_STAGE = re.compile(r"hẹn\s+(?:trả\s+)?(?:kết\s+quả\s+)?lần")
-_MINIMUM_VALIDITY = re.compile(r"còn\s+(?:\S+\s+){0,5}?(?:ít\s+nhất|tối\s+thiểu)")
+_STAGE = Pattern(r"hẹn\s+(?:trả\s+)?(?:kết\s+quả\s+)?lần")
+_MINIMUM_VALIDITY = Pattern(r"còn\s+(?:\S+\s+){0,5}?(?:ít\s+nhất|tối\s+thiểu)")
 # "gia hạn giấy phép" renews a paper; only "gia hạn (thời hạn …)" lengthens a limit.
-_PROLONG = re.compile(
+_PROLONG = Pattern(
     r"gia\s+hạn(?=\s*(?:$|,?\s*nhưng|một|hai|ba|thêm|không|tối|mỗi|\d|thời|việc|giải\s+quyết|thẩm|kiểm|xác"
     r"|trả\s+lời|tối\s+đa|là|lần|tổng|hồ\s+sơ\s+không))"
 )
-_RENEWAL = re.compile(
+_RENEWAL = Pattern(
     r"(?:cấp|hồ\s+sơ|thủ\s+tục|trường\s+hợp|đối\s+với|đăng\s+ký|đề\s+nghị|:|,|^)\s*gia\s+hạn\s*:?$"
 )
-_LENGTHEN = re.compile(r"kéo\s+dài|dài\s+hơn")
-_ADD = re.compile(
-    r"(?:kéo\s+dài|tăng|cộng|được|gia\s+hạn)\s+thêm|thêm\s+(?:nhưng|tối|không|là)|thêm$"
-)
-_CAP = re.compile(r"nhưng|hơn")
-_CUT = re.compile(
-    r"(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian|thời\s+hạn|\S+){0,6})?$"
-)
-_CUT_BEFORE = re.compile(r"(?<!\w)(?:cắt\s+giảm|giảm|rút\s+ngắn)(?!\w)")
-_CHANGE = re.compile(r"(?<!\w)(?:tăng|cộng|bớt|vượt|lùi|hụt|chênh)(?:\s+lên)?$")
-_APPLICANT_WORK = re.compile(
+_LENGTHEN = Pattern(r"kéo\s+dài|dài\s+hơn")
+_ADD = Pattern(r"(?:kéo\s+dài|tăng|cộng|được|gia\s+hạn)\s+thêm|thêm\s+(?:nhưng|tối|không|là)|thêm$")
+_CAP = Pattern(r"nhưng|hơn")
+_CUT = Pattern(r"(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian|thời\s+hạn|\S+){0,6})?$")
+_CUT_BEFORE = Pattern(r"(?<!\w)(?:cắt\s+giảm|giảm|rút\s+ngắn)(?!\w)")
+_CHANGE = Pattern(r"(?<!\w)(?:tăng|cộng|bớt|vượt|lùi|hụt|chênh)(?:\s+lên)?$")
+_APPLICANT_WORK = Pattern(
+    r"^(?:thời\s+)?hạn\s+(?:chót\s+)?nộp(?!\w)"
+    r"|^\W*(?:nộp|hoàn\s+trả)\s+(?:(?:bổ\s+sung|đủ|đầy\s+đủ|các|khoản)\s+)*(?:phí|lệ\s+phí|tiền|thuế|hồ\s+sơ|báo\s+cáo|giấy)(?!.*:$)|"
     r"thời\s+(?:hạn|gian)\s+(?:để\s+)?(?:nộp|bổ\s+sung|hoàn\s+thiện|sửa\s+đổi|giải\s+trình|khắc\s+phục)"
     r"(?:[\s,]+\S+){0,4}?\s+(?:hồ\s+sơ|giấy\s+tờ|phí|lệ\s+phí|tiền|thuế)"
 )
-_BEFORE_EVENT = re.compile(
+_PAYS = Pattern(r"(?:^|[,;:]\s*)(?:phải\s+)?nộp$")
+_BEFORE_EVENT = Pattern(
     r"(?<!\w)trước\s+(?:khi|ngày|thời\s+điểm)\s+(?!(?:được\s+)?(?:đơn\s+giản|cắt|rút|sửa))"
     r"(?:(?!(?<!\w)thì(?!\w))[^,;:])*$"
 )
-_PAUSE = re.compile(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
-_REMOTE = re.compile(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
-_TIMES = re.compile(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
+# "trước khi hết thời hạn 30 ngày": the days are the period's own, not a distance.
+_OPEN_PERIOD = Pattern(
+    r"trước\s+(?:khi|thời\s+điểm)\s+(?:hết|kết\s+thúc|thời)(?:\s+thời)?(?:\s+(?:hạn|gian))?$"
+)
+_EVENT_FIRST = Pattern(
+    r"\W*(?:(?:[^;:]*\s)?(?:nộp|gửi|thông\s+báo|đề\s+nghị|đăng\s+ký|báo)\s[^,;:]*)?trước\s+(?:khi|ngày|thời\s+điểm)\s+(?:\S+\s+)+?\S+"
+)
+_ACTOR = Pattern(
+    rf"(?:tại\s+|ở\s+)?{AGENCY}(?:\s+(?!(?:{WORK}|có|phải|cấp\s+(?:giấy|phép|chứng)|quyết\s+định|giải\s+quyết|thực\s+hiện|trong)(?!\w))[^\s,;:.()]+)*"
+)
+_PAUSE = Pattern(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
+_REMOTE = Pattern(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
+_TIMES = Pattern(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3}
-_CHANNEL = re.compile(
-    r"trực\s+tuyến|trực\s+tiếp|bưu\s+(?:chính|điện)|điện\s+tử|cổng\s+dịch\s+vụ|bản\s+giấy|môi\s+trường\s+mạng"
+_OPENER = Pattern(
+    r"(?<!\w)(?:(?:riêng\s+)?(?:trong\s+)?(?:các\s+|những\s+)?trường\s+hợp|(?:riêng\s+)?đối\s+với(?:\s+(?:các\s+|những\s+)?trường\s+hợp)?"
+    r"|nếu|(?:ở|tại)(?=\s+(?:các\s+)?(?:xã|vùng|huyện|địa))|(?:^|(?<=[,;:.]\s))riêng)\s"
 )
-_OPENER = re.compile(
-    r"(?<!\w)(?:(?:trong\s+)?(?:các\s+|những\s+)?trường\s+hợp|(?:riêng\s+)?đối\s+với(?:\s+(?:các\s+|những\s+)?trường\s+hợp)?|nếu|(?:ở|tại)(?=\s+(?:các\s+)?(?:xã|vùng|huyện|địa))|riêng)\s"
-)
-_TRAILING_JOINT = re.compile(r"(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
-_CONNECTIVE = re.compile(
-    r"^trong\s+đó(?:\s*:?\s*(?:[a-zđ]\)\s*)?)|^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)"
-    r"|(?<!\w)(?:là|và|hoặc|nhưng)$",
+_TRAILING_JOINT = Pattern(r"(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
+_CONNECTIVE = Pattern(
+    r"^(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể|việc)(?!\w)(?:\s+(?:có|cả)(?!\w))?(?:\s*:?\s*(?:[a-zđ]\)\s*)?)|^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)"
+    r"|(?<!\w)(?:là|và|hoặc|nhưng|thì)$",
     re.I,
 )
-_AGENT = re.compile(
+_AGENT = Pattern(
     r",[^,]*(?:gia\s+hạn|kéo\s+dài)[^,]*$"
     r"|\s+(?:(?:có\s+thể|được)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng|cộng)[^,]*$",
     re.I,
 )
-_NUMBERED = re.compile(r"\d{1,2}|[a-zđ]")
-_THEN = re.compile(r"(?<!\w)thì(?!\w)")
-_TRAILING_LABEL = re.compile(
+_NUMBERED = Pattern(r"(?:\d{1,2}|[a-zđ]|thứ\s+\w+|khác|còn\s+lại)(?!\w)")
+_NUMBER = Pattern(r"^(?:\d{1,2}|[a-zđ]|thứ\s+\w+)\s*[:.)-]\s*")
+# What is said of every limit of a kind, and so names none of them.
+_NAMELESS = Pattern(
+    r"tổng(?:\s+(?:số|cộng))?|"
+    r"(?:tổng\s+(?:số\s+|cộng\s+)?)?(?:(?:thời\s+)?hạn|thời\s+gian)(?:\s+(?:giải\s+quyết|thực\s+hiện|xử\s+lý))?"
+    r"(?:\s+(?:thủ\s+tục(?:\s+hành\s+chính)?|hồ\s+sơ|tthc))?(?:\s+(?:được|trên|này|nêu\s+trên|giảm|rút\s+ngắn|cắt\s+giảm))*"
+    r"|(?:đã\s+|được\s+)*(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được\s+)?(?:thời\s+(?:hạn|gian)(?:\s+(?:giải\s+quyết|thực\s+hiện|xử\s+lý))?|\d+(?:[.,]\d+)?\s*%))*"
+    r"|\+|cộng(?:\s+với)?"
+)
+_NAMELESS_LONGER = Pattern(
+    r"(?:thời\s+(?:hạn|gian)\s+)?(?:(?:giải\s+quyết|có\s+thể|được|sẽ|việc)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng)(?:\s+.*)?"
+)
+PARTS = r"(?:trong\s+đó|(?<!không )(?<!chưa )bao\s+gồm|(?<!bao )(?<!không )(?<!\w)gồm)(?!\w)"
+"""Pattern of the words that open a list of parts (lower case)."""
+
+_PARTS = Pattern(rf"trong\s+đó(?!\w)|{PARTS}\s*:?(?:(?!thời\s+(?:hạn|gian))[^;])*$")
+_WHEN = Pattern(
+    r"\W*(?:ngay\s+)?(?:sau\s+khi|khi|kể\s+từ|tính\s+từ|từ|trong\s+thời|trước|sau)(?!\w)"
+)
+_THEN = Pattern(r"(?<!\w)thì(?!\w)")
+_TRAILING_LABEL = Pattern(
     r"[\s,:]*(?:(?:thì\s+)?(?:tổng\s+)?thời\s+(?:hạn|gian)[^:;]*)?[\s,:]*(?:là|được|sẽ)?[\s,:]*$"
 )
-_APPLICANT = re.compile(
+_APPLICANT = Pattern(
     r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học"
     r"|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
     r"|(?:tổ\s+chức\s*(?:,|và)\s*cá\s+nhân|cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình)"
     r"|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở|thể)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|khách\s+hàng)(?:\s[^;:]*)?$"
 )
-_NOTICE = re.compile(r"(?:báo|thông\s+báo|đăng\s+ký|gửi|nộp|đề\s+nghị)(?:\s+[^,;:]+)?\s+trước$")
+_NOTICE = Pattern(r"(?:báo|thông\s+báo|đăng\s+ký|gửi|nộp|đề\s+nghị)(?:\s+[^,;:]+)?\s+trước$")
 
 
 @attrs.define(frozen=True, slots=False)
@@ -138,6 +188,12 @@ class Lead:
             or _JOINT.search(self.rest)
             or self.kind(None) in {ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART}
             or _LABEL.search(self.rest)
+            or _NAMED_AGENCY.match(self.rest)
+            or ("weak" in self.said and _OPENER.match(self.rest))
+            or self.before_event
+            or _NAMELESS.fullmatch(self.rest)
+            or _NAMED_CASE.search(self.rest)
+            or _NAMED_WORK.match(self.rest)
         )
 
     @property
@@ -151,9 +207,22 @@ class Lead:
         return self.rest.endswith("trước")
 
     @property
-    def channel(self) -> bool:
-        """Whether the condition is the way the dossier was filed."""
-        return bool(_CHANNEL.search(self.rest))
+    def before_event(self) -> bool:
+        """ "trước ngày giấy phép hết hạn 30 ngày": the event is named before the amount."""
+        named = _EVENT_FIRST.fullmatch(self.rest)
+        bounded = self.said <= {"min"}
+        return bool(named) and bounded and not _OPEN_PERIOD.search(self.rest)
+
+    @property
+    def granted(self) -> bool:
+        """ "cấp chứng chỉ hành nghề": what only looks like a validity names a paper."""
+        return bool(_GRANTED.search(self.rest)) and not _STILL_VALID.search(self.words)
+
+    @property
+    def of_a_paper(self) -> bool:
+        """ "Ảnh chụp không quá", "Giấy khám sức khỏe còn thời hạn": about a paper's age."""
+        about = _PAPER.match(self.words) and not _OWN_LIMIT.search(self.words)
+        return bool(about) or bool(_STILL_VALID.search(self.words))
 
     @property
     def open_condition(self) -> bool:
@@ -169,11 +238,12 @@ class Lead:
         faults = (
             ("approximate", _APPROXIMATE.search(rest)),
             ("number", _DANGLING.search(rest) and not (said and rest[-1:].isdecimal())),
-            ("elapsed", _ELAPSED.search(rest)),
+            ("elapsed", _ELAPSED.search(rest) and not self.before_event),
+            ("elapsed", _DONE.match(rest) and not said & {"max", "min", "remains"}),
             ("elapsed", self.before and not _NOTICE.search(rest)),
             ("validity", _VALIDITY.search(rest)),
-            ("renewal", _RENEWAL.search(rest) and not said & {"max", "min"}),
-            ("both_ways", _BEFORE_EVENT.search(rest)),
+            ("renewal", _RENEWAL.search(rest) and not said & {"max", "min"} and rest[-1] != ":"),
+            ("both_ways", _BEFORE_EVENT.search(rest) and not self.before_event),
             ("role", _PAUSE.search(rest)),
             ("lengthened", _CHANGE.search(rest) and "added" not in said),
             ("elapsed", said == {"remains"} and not labelled),
@@ -197,9 +267,13 @@ class Lead:
             return ClauseKind.EXTENSION
         if "remains" in self.said and _CUT_BEFORE.search(self.rest):
             return ClauseKind.REDUCTION
-        if _APPLICANT.search(self.rest) or _APPLICANT_WORK.search(self.words):
+        if (
+            _PAYS.search(self.rest)
+            or _APPLICANT.search(self.rest)
+            or _APPLICANT_WORK.search(self.words)
+        ):
             return ClauseKind.APPLICANT_WINDOW
-        if re.search(r"trong\s+đó(?!\w)", self.rest):
+        if _PARTS.search(self.rest):
             return ClauseKind.PART
         return ClauseKind.LIMIT
 
@@ -229,16 +303,29 @@ class Lead:
         lower = self.rest
         thens = [match.start() for match in _THEN.finditer(lower)]
         end = thens[-1] if thens else len(lower)
+        numbered = None
         for opener in _OPENER.finditer(lower):
             words = cased[opener.end() : end]
+            number = _NUMBERED.match(words.lower().strip())
+            words = _NUMBER.sub("", words)
             if not thens:
                 words = words[: words.rindex(":")] if ":" in words else words
                 words = _AGENT.sub("", words)
                 words = words[: _TRAILING_LABEL.search(words.lower()).start()]  # type: ignore[union-attr]
             words = _TRAILING_JOINT.sub("", words.strip(" ,:;.")).strip(" ,")
-            if words and not _NUMBERED.fullmatch(words):  # "Trường hợp 1: … đối với nhóm III"
+            if words and not _NUMBERED.fullmatch(words.lower()):
                 return words
-        return None
+            # "Trường hợp 1: … đối với nhóm III"
+            numbered = numbered or (f"trường hợp {number[0]}" if number else None)
+        if numbered is None and thens and not _WHEN.match(lower):
+            # "Vụ việc phức tạp thì không quá 60 ngày"
+            words = cased[: thens[-1]].strip(" ,:;.+-")
+            return None if self._nameless(words.lower()) else words or None
+        return numbered
+
+    def _nameless(self, subject: str) -> bool:
+        longer = self.longer and _NAMELESS_LONGER.fullmatch(subject)
+        return bool(longer or _NAMELESS.fullmatch(subject))
 
     def terms(self, cased: str) -> dict[str, Any]:
         """Times of an extension, and what the limit is for."""
@@ -246,9 +333,14 @@ class Lead:
         times = _TIMES.search(self.words)
         if times and self.longer:
             found["times"] = _COUNTS.get(times[1]) or int(times[1])
-        subject = _CONNECTIVE.sub("", cased.strip(" ,:;.+-")).strip()
-        if subject and not _OPENER.search(f"{self.rest} "):
+        subject = _CONNECTIVE.sub("", cased.strip(" ,:;.+-")).strip(" ,:")
+        head, colon, name = subject.partition(":")  # "Thời hạn giải quyết: cấp mới"
+        if colon and self._nameless(head.strip().lower()):
+            subject = name.strip()
+        if subject and not _OPENER.search(f"{self.rest} ") and not self._nameless(subject.lower()):
             found["subject"] = subject
+            if actor := _ACTOR.match(subject.lower()):
+                found["actor"] = re.sub(r"(?i)^(?:tại|ở)\s+", "", subject[: actor.end()])
         return found
 
 

@@ -9,31 +9,42 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tthc_deadlines.limits.grammar.patterns import Pattern
+
 SEPARATOR = "\n"
 """What stands between two bullets of a cleaned text."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPACES = re.compile(r"[^\S\n]+")
-_DIGIT_FORMS = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
+_INVISIBLE = Pattern("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_SPACES = Pattern(r"[^\S\n]+")
 _FORMS = str.maketrans({
+    **{chr(0xFF10 + n): str(n) for n in range(10)}, **dict.fromkeys("“”„«»\"", ""),
     "，": ",", "．": ".", "：": ":", "；": ";", "（": "(", "）": ")", "／": "/", "＋": "+",
     "‐": "-", "‑": "-", "‒": "-", "—": "-", "–": "-", "−": "-", "\t": " ", "¦": "\x00", "|": "\x00",
     "⁄": "/",
 })  # fmt: skip
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_SUPERSCRIPT_NOTES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-_MARKDOWN = re.compile(r"\*\*|__|`|~~|(?m:^\s*#+\s)|(?m:^\s*>\s)|<br\s*/?>|</?[a-z]{1,6}>|\\")
-_BULLET = re.compile(r"(^|[\n.;:,)…])\s*[-+•*●○▪]\s+(?=\S)")
-_LINE_ITEM = re.compile(r"\n\s*(?=(?:[-+•*●○▪]|\d{1,2}[.)]|[a-zđ][.)])\s)")
+_SUPERSCRIPT_NOTES = Pattern(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_FOOTNOTE = Pattern(r"\[\d{1,3}\]")
+_MARKDOWN = Pattern(r"\*\*|__|`|~~|(?m:^\s*#+\s)|(?m:^\s*>\s)|\\")
+_BLOCK = Pattern(r"(?i)</?(?:li|ul|ol|p|div|tr|td|th|table|tbody)(?:\s[^<>]*)?/?>")
+_BREAK = Pattern(r"(?i)<br\s*/?>")
+_TAG = Pattern(r"(?i)</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>")
+_ANY_BULLET = Pattern(r"[-+•*●○▪]")
+_BULLET = Pattern(r"(^|[\n.;:,)…])\s*[-+•*●○▪]\s+(?=\S)")
+_LINE_ITEM = Pattern(r"\n\s*(?=(?:[-+•*●○▪]|\d{1,2}[.)]|(?:[a-zđ]|[ivx]{2,4})[.)])\s)")
+# A line that starts with a name of its own after one that ended with an amount.
+_LINE_LABEL = Pattern(
+    r"((?:ngày|việc|giờ|tháng|tuần|phút)[.,;)]?)\s*\n\s*"
+    r"(?=(?:[A-ZĐÀ-Ỹ][^\n:]{0,60}:|Trường hợp\s|Đối với\s|Trong đó\b))"
+)
 # "… hồ sơ - Trường hợp", "… hồ sơ - 03 ngày": a dash before a capital or a number opens a
 # bullet, unless a number stands before it (a range); "kinh tế - xã hội" stays one.
-_INLINE_BULLET = re.compile(
-    r"(?<=[^\W\d])\s+(?:[-+•●]\s+(?=[A-ZĐÀ-Ỹ])(?!Xã hội)"
+_INLINE_BULLET = Pattern(
+    r"(?<=[^\W\d])\s+(?:[-+•●]\s+(?=[A-ZĐÀ-Ỹ])(?!Xã hội|K[ểỂ]\s|T[íÍ][nN][hH]\s)"
     r"|(?<!ngày )(?<!việc )(?<!giờ )(?<!tháng )(?<!tuần )(?<!phút )(?<!năm )[-•●]\s+(?=\d))"
 )
 
-_INLINE_LETTER = re.compile(r"(?<=[^\W\d])[,;.]?\s+(?=[b-zđ]\)\s+[A-ZĐÀ-Ỹ])")
+_INLINE_LETTER = Pattern(r"(?<=[^\W\d])[,;.]?\s+(?=[b-zđ]\)\s+[A-ZĐÀ-Ỹ])")
 
 _TONES = {"a": "aàáảãạ", "e": "eèéẻẽẹ", "o": "oòóỏõọ", "u": "uùúủũụ", "y": "yỳýỷỹỵ"}
 
@@ -48,23 +59,24 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _TONE_PAIR = _tone_pairs()
-_TONE_PAIR_AT_END = re.compile("(?<![qQ])(?:" + "|".join(_TONE_PAIR) + r")(?![^\W\d_])")
+_TONE_PAIR_AT_END = Pattern("(?<![qQ])(?:" + "|".join(_TONE_PAIR) + r")(?![^\W\d_])")
 
 # Misspellings met in published cells; each leaves no doubt about the word meant.
-_TYPOS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"làm\s*vi[eê]c\b", re.I), "làm việc"),
-    (re.compile(r"\blam\s+việc\b", re.I), "làm việc"),
-    (re.compile(r"làmviệc", re.I), "làm việc"),
-    (re.compile(r"ngàylàm\b", re.I), "ngày làm"),
-    (re.compile(r"kếo dài", re.I), "kéo dài"),
-    (re.compile(r"ti[eê]p nhận", re.I), "tiếp nhận"),
-    (re.compile(r"\bkề từ\b", re.I), "kể từ"),
-    (re.compile(r"\bkể tư\b", re.I), "kể từ"),
-    (re.compile(r"\bthời gian hạn\b", re.I), "thời hạn"),
+_TYPOS: tuple[tuple[str, str], ...] = (
+    (r"làm\s*vi[eê]c\b", "làm việc"),
+    (r"\blam\s+việc\b", "làm việc"),
+    (r"làmviệc", "làm việc"),
+    (r"ngàylàm\b", "ngày làm"),
+    (r"kếo dài", "kéo dài"),
+    (r"ti[eê]p nhận", "tiếp nhận"),
+    (r"\bkề từ\b", "kể từ"),
+    (r"\bkể tư\b", "kể từ"),
+    (r"\bthời gian hạn\b", "thời hạn"),
 )
-_GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:ngày|giờ|phút|tháng|tuần|năm)(?![^\W\d]))", re.I)
-_GLUED_CUE = re.compile(r"\b(quá|hạn|đa|nhất|vòng|gian|trong)(?=\d)", re.I)
-_GLUED_LETTERS = re.compile(r"(?<=ngày)(?=làm\b)", re.I)
+_ANY_TYPO = Pattern("|".join(f"(?:{wrong})" for wrong, _ in _TYPOS), re.I)
+_GLUED_UNIT = Pattern(r"(?<=\d)(?=(?:ngày|giờ|phút|tháng|tuần|năm)(?![^\W\d]))", re.I)
+_GLUED_CUE = Pattern(r"\b(quá|hạn|đa|nhất|vòng|gian|trong)(?=\d)", re.I)
+_GLUED_LETTERS = Pattern(r"(?<=ngày)(?=làm\b)", re.I)
 
 
 def normalise(text: str) -> str:
@@ -75,9 +87,11 @@ def normalise(text: str) -> str:
     >>> normalise("**１５**ngày")
     '15 ngày'
     """
+    if "&" in text and ";" in text:
+        text = _unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        text = _INVISIBLE.sub("", text).translate(_DIGIT_FORMS).translate(_FORMS)
+        text = _INVISIBLE.sub("", text).translate(_FORMS)
         for mark, plain in _VULGAR.items():
             if mark in text:
                 text = re.sub(rf"(?<=\d){mark}", f" {plain}", text).replace(mark, plain)
@@ -86,23 +100,36 @@ def normalise(text: str) -> str:
         text = text.translate(_FORMS)
     if "[" in text:
         text = _FOOTNOTE.sub("", text)
-    text = _MARKDOWN.sub(" " if "<" in text else "", text)
+    if "<" in text:
+        text = _TAG.sub(" ", _BREAK.sub("\n", _BLOCK.sub("\x00", text)))
+    text = _MARKDOWN.sub("", text)
     text = _SPACES.sub(" ", text).strip()
     text = _split_items(text)
     text = _TONE_PAIR_AT_END.sub(lambda match: _TONE_PAIR.get(match[0], match[0]), text)
-    for wrong, right in _TYPOS:
-        text = wrong.sub(right, text)
+    if _ANY_TYPO.search(text):
+        for wrong, right in _TYPOS:
+            text = re.sub(wrong, right, text, flags=re.I)
     text = _GLUED_UNIT.sub(" ", text)
     text = _GLUED_CUE.sub(r"\1 ", text)
     return _GLUED_LETTERS.sub(" ", text)
 
 
+def _unescape(text: str) -> str:
+    """Character references of HTML as characters: "ng&agrave;y" → "ngày"."""
+    import html  # its table is large, and few texts need it
+
+    return html.unescape(text)
+
+
 def _split_items(text: str) -> str:
     """Bullets become separators; other line breaks are wrapped lines and become spaces."""
     if "\n" in text or "\x00" in text:
-        text = _LINE_ITEM.sub("\x00", text)
+        text = _LINE_LABEL.sub("\\1\x00", _LINE_ITEM.sub("\x00", text))
         text = text.replace("\n", " ").replace("\x00", SEPARATOR)
         text = _SPACES.sub(" ", text)
-    text = _INLINE_LETTER.sub(SEPARATOR, text)
+    if ")" in text:
+        text = _INLINE_LETTER.sub(SEPARATOR, text)
+    if not _ANY_BULLET.search(text):
+        return text.strip()
     text = _BULLET.sub(rf"\1{SEPARATOR}", text)
     return _INLINE_BULLET.sub(SEPARATOR, text).replace("*", "").strip()

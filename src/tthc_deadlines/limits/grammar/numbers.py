@@ -7,9 +7,10 @@ contradiction. The one tolerated slip is "15 (mười năm)", a common misspelli
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from math import gcd
+
+from tthc_deadlines.limits.grammar.patterns import Pattern
 
 Number = int | Fraction
 
@@ -36,11 +37,11 @@ WORDS = (
 )
 """Pattern of a number in words, as found in running text (lower case)."""
 
-_DECIMAL = re.compile(r"(\d+)[.,](\d+)")
-_MIXED = re.compile(r"(\d+)\s+(\d)\s*/\s*(\d+)")
-_FRACTION = re.compile(r"(\d+)\s*/\s*(\d+)")
-_PARTS = re.compile(r"(\d+) phần (\d+)")
-_TYPO_FIVE = re.compile(r"\b(mười|mươi) năm$")
+_DECIMAL = Pattern(r"(\d+)[.,](\d+)")
+_MIXED = Pattern(r"(\d+)\s+(\d)\s*/\s*(\d+)")
+_FRACTION = Pattern(r"(\d+)\s*/\s*(\d+)")
+_PARTS = Pattern(r"(\d+) phần (\d+)")
+_TYPO_FIVE = Pattern(r"\b(mười|mươi) năm$")
 
 
 def read_digits(text: str) -> Number | None:
@@ -57,7 +58,8 @@ def read_digits(text: str) -> Number | None:
     if match := _DECIMAL.fullmatch(text):
         whole, part = match.groups()
         # "1.095" is one thousand and ninety-five in Vietnam, one and a bit elsewhere.
-        if "." in text and len(part) == 3 and int(whole) > 0:
+        # "10,000" is ten in Vietnam, ten thousand elsewhere: nobody writes ten that way.
+        if len(part) == 3 and int(whole) > 0 and ("." in text or part == "000"):
             return None
         return _plain(int(whole) + Fraction(int(part), 10 ** len(part)))
     if match := _MIXED.fullmatch(text):

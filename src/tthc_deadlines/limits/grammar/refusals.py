@@ -79,16 +79,16 @@ _REASONS: dict[str, tuple[str, str]] = {
         "câu vừa tính tới vừa tính lùi từ một sự kiện",
     ),
     "several": (
-        "the text states more than one limit; use read_time_limits",
-        "văn bản nêu nhiều hơn một thời hạn; hãy dùng read_time_limits",
+        "the text states more than one limit; read it with read_time_limits or `tthc limit`",
+        "văn bản nêu nhiều hơn một thời hạn; hãy xem cách hiểu bằng lệnh tthc limit",
     ),
     "range": (
-        "a range of amounts is not one limit; use read_time_limits",
-        "một khoảng số lượng không phải là một thời hạn; hãy dùng read_time_limits",
+        "a range of amounts is not one limit; read it with read_time_limits or `tthc limit`",
+        "một khoảng số lượng không phải là một thời hạn; hãy xem cách hiểu bằng lệnh tthc limit",
     ),
     "kind": (
-        "it is not the limit of the procedure itself; use read_time_limits",
-        "đây không phải là thời hạn của chính thủ tục; hãy dùng read_time_limits",
+        "it is not the limit of the procedure itself; see read_time_limits or `tthc limit`",
+        "đây không phải là thời hạn của chính thủ tục; hãy xem cách hiểu bằng lệnh tthc limit",
     ),
     "impossible": (
         "no limit can have this amount in this unit",

@@ -8,31 +8,43 @@ from fractions import Fraction
 import attrs
 
 from tthc_deadlines.limits.grammar.amounts import Amount, find_amounts
-from tthc_deadlines.limits.grammar.leads import read_lead
-from tthc_deadlines.limits.grammar.numbers import read_digits
+from tthc_deadlines.limits.grammar.labels import AGENCY, Label, is_case_name, label_of
+from tthc_deadlines.limits.grammar.leads import PARTS, read_lead
+from tthc_deadlines.limits.grammar.numbers import WORDS, agree, read_digits
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.grammar.statements import NEXT_DAY, Clause, cutoff_in, read_statement
 from tthc_deadlines.limits.grammar.tails import read_tail
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
-from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+from tthc_deadlines.limits.time_limit import Bound, TimeLimit, Unit
 
-_CUT = re.compile(
+_CUT = Pattern(
     r"^(?:đã\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian))?\s+"
     r"(?P<cut>\d+(?:[.,]\d+)?)\s*(?:/\s*(?P<whole>\d+(?:[.,]\d+)?)\s*)?(?P<unit>ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?)"
 )
-_EQUAL = re.compile(
+_EQUAL = Pattern(
     r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$"
 )
-_CONDITION = re.compile(
+_CONDITION = Pattern(
     r"^(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+trường\s+hợp|trường\s+hợp|nếu|cho\s+|với\s+trường\s+hợp|khi\s|riêng)"
     r"(?:\s+các)?(?:\s+trường\s+hợp)?[\s:]*"
 )
-_PARTS = re.compile(r"^(?:trong\s+đó|bao\s+gồm|gồm)\b")
-_SUM = re.compile(r"\s*(?:\+|và|cộng)\s*$")
-_LABELLED = re.compile(r":|không\s+quá|tối\s+đa|trong\s+(?:thời\s+hạn|vòng)")
-_STATED = re.compile(r"(?:(?<!\w)thì|:)\s*(?:thời\s+hạn\s*)?(?:là\s+|không\s+quá\s+|tối\s+đa\s+)?$")
-_FILING = re.compile(r"\s*,?\s*trước\s+(?:khi|ngày|thời\s+điểm)")
-_TIME_WORD = re.compile(r"(?<!\w)(?:\d+\s*(?:ngày|giờ|tháng|tuần)|làm\s+việc(?!\w)$)")
+_PARTS = Pattern(PARTS)
+_SUM = Pattern(r"\s*(?:\+|và|cộng)\s*$")
+_LABELLED = Pattern(
+    rf":|không\s+quá|tối\s+đa|trong\s+(?:thời\s+hạn|vòng)|^(?:tại\s+|ở\s+)?{AGENCY}"
+)
+_LEGAL = Pattern(
+    r"(?:(?:đã\s+)?(?:cắt\s+)?giảm[^;()]*?so\s+với\s+)?(?:thời\s+(?:hạn|gian)\s+)?(?:giải\s+quyết\s+)?(?:cũ|trước\s+đây|(?:theo\s+)?(?:luật|quy\s+định))(?:\s+(?:định|của\s+(?:pháp\s+luật|trung\s+ương|luật)))?"
+    r"\s*(?:là)?\s*:?\s*$"
+)
+_STATED = Pattern(
+    r"(?:(?<!\w)(?:thì|là)|:)\s*(?:thời\s+hạn\s*)?(?:là\s+|không\s+quá\s+|tối\s+đa\s+)?$"
+)
+_FILING = Pattern(r"\s*,?\s*trước\s+(?:khi|ngày|thời\s+điểm)")
+_TIME_WORD = Pattern(r"(?<!\w)(?:\d+\s*(?:ngày|giờ|tháng|tuần)|làm\s+việc(?!\w)$)")
+_UNCOUNTED = Pattern(r"không\s+tính\s+thời\s+gian(?:\s+giải\s+quyết)?")
+_NUMBER = Pattern(WORDS)
 _HOURS_A_DAY = 8
 
 
@@ -48,6 +60,8 @@ class Remark:
 def find_remarks(masked: str, amounts: list[Amount]) -> list[Remark]:
     """The parentheses that are not part of an amount, outermost only (các chú thích)."""
     found: list[Remark] = []
+    if "(" not in masked:
+        return found
     depth, start = 0, 0
     for place, char in enumerate(masked):
         if char == "(":
@@ -86,12 +100,19 @@ def apply_remark(
     if not amounts:
         return [_without_amount(clause, read, body, text)]
     if condition := _CONDITION.match(body):
-        if len(amounts) == 1 and _STATED.search(body[: amounts[0].start]):
+        lead = read_lead(body[: amounts[0].start])
+        stated = _STATED.search(lead.words) or _STATED.search(body[: amounts[0].start])
+        if len(amounts) == 1 and (stated or lead.longer or lead.bound is Bound.MAX):
             return [read, *_inner_clause(clause, remark, bare_day)]
         if any(not _FILING.match(body, a.end) for a in amounts):
             raise refusal(clause.whole, text, "role")
         # A filing window of the applicant, named only to say which dossiers are meant.
         return [_under(read, text[condition.end() :])]
+    if len(amounts) == 1 and _LEGAL.fullmatch(body[: amounts[0].start]):
+        return [_with_legal(clause, read, amounts[0], bare_day, text)]
+    after = body[amounts[-1].end :]
+    if len(amounts) == 1 and (amounts[0].start == 0 and read_tail(after, after, after).condition):
+        return [read, *_inner_clause(clause, remark, bare_day)]
     if len(amounts) == 1 and _EQUAL.match(body[: amounts[0].start]):
         return [_with_equivalent(clause, read, amounts[0], body, text)]
     return _stated(clause, read, remark, amounts, bare_day)
@@ -116,16 +137,29 @@ def _late_receipts(clause: Clause, remark: Remark, text: str) -> list[ReadLimit]
 
 
 def _without_amount(clause: Clause, read: ReadLimit, body: str, text: str) -> ReadLimit:
+    if _NUMBER.fullmatch(body):  # "15 ngày (mười lăm)"
+        if agree(str(read.value), body) is None:
+            raise refusal(clause.whole, text, "number")
+        return read
     if condition := _CONDITION.match(body):
         return _under(read, text[condition.end() :])
+    if is_case_name(body):
+        return _under(read, text)
+    return _with_terms(clause, read, body, text)
+
+
+def _with_terms(clause: Clause, read: ReadLimit, body: str, text: str) -> ReadLimit:
+    """ "(không kể ngày nghỉ)", "(kể từ ngày nhận đủ hồ sơ)": said as after the amount."""
     tail = read_tail(f", {body}", f", {text.lower()}", f", {text}")
     if tail.refused:
         raise refusal(clause.whole, text, tail.refused)
+    if tail.days_off_too and read.unit is Unit.WORKING_DAY:
+        raise refusal(clause.whole, text, "follows")
     if tail.working:
         if read.unit not in {Unit.CALENDAR_DAY, Unit.WORKING_DAY}:
             raise refusal(clause.whole, text, "follows")
         read = attrs.evolve(read, limit=attrs.evolve(read.limit, unit=Unit.WORKING_DAY))
-    if tail.not_counted or body.startswith("không tính thời gian"):
+    if tail.not_counted or _UNCOUNTED.fullmatch(body):
         read = attrs.evolve(read, kind=ClauseKind.EXCLUDED_PERIOD, not_counted=True)
     if tail.excludes:
         read = attrs.evolve(read, excludes=tail.excludes)
@@ -160,6 +194,18 @@ def _with_cut(clause: Clause, read: ReadLimit, match: re.Match[str], text: str) 
     if earlier is None and whole is not None:
         earlier = TimeLimit(value=whole, unit=read.unit)
     return attrs.evolve(read, cut=cut, reduced_from=earlier)
+
+
+def _with_legal(
+    clause: Clause, read: ReadLimit, amount: Amount, bare_day: Unit, text: str
+) -> ReadLimit:
+    """ "20 ngày (theo quy định là 30 ngày)": the published limit is shorter than the law's."""
+    if not amount.readable or amount.low is not None or read.reduced_from:
+        raise refusal(clause.whole, text, "number")
+    law = TimeLimit(value=amount.value, unit=bare_day if amount.bare_day else amount.counted)
+    if law.unit is not read.unit or law.value < read.value:
+        raise refusal(clause.whole, text, "cut")
+    return read if law.value == read.value else attrs.evolve(read, reduced_from=law)
 
 
 def _with_equivalent(
@@ -221,7 +267,9 @@ def _stated(
         return _sum(clause, read, amounts, inner, bare_day)
     pieces = [piece for piece in re.split(r";", inner.masked) if piece.strip()]
     parts = bool(_PARTS.match(remark.body))
-    if not parts and not _LABELLED.search(read_lead(remark.body[: amounts[0].start]).words):
+    lead, after = read_lead(remark.body[: amounts[0].start]).words, remark.body[amounts[0].end :]
+    longer = read_lead(remark.body[: amounts[0].start]).longer
+    if not (parts or longer or _LABELLED.search(lead) or read_tail(after, after, after).work):
         raise refusal(clause.whole, inner.text, "role")
     items: list[ReadLimit] = []
     place = 0
@@ -231,14 +279,23 @@ def _stated(
         part = Clause(clause.whole, inner.text[cut], inner.lower[cut], piece)
         if find_amounts(piece):
             items.extend(read_amount_clause(part, bare_day))
+    if all(item.kind is ClauseKind.EXTENSION for item in items):
+        return [read, *items]
+    labels = {_label(item) for item in items}
     total = sum(item.value for item in items if item.unit is read.unit)
-    if parts or total == read.value:
+    if Label.CASE not in labels and (parts or total == read.value or labels == {Label.WORK}):
         return [read, *(attrs.evolve(item, kind=ClauseKind.PART) for item in items)]
-    # "đối với nhóm A: 18 ngày (nhóm B: 06 ngày)" goes on with other cases; a plain limit
-    # with amounts that do not add up leaves open what they are.
-    if read.condition is None:
-        raise refusal(clause.whole, inner.text, "side_by_side")
-    return [read, *(_as_case(item) for item in items)]
+    # "03 ngày (trực tuyến: 02 ngày)" and "đối với nhóm A: 18 ngày (nhóm B: 06 ngày)" go on
+    # with other cases; of other amounts that do not add up it is open what they are.
+    if not parts and (labels == {Label.CASE} or read.condition):
+        return [read, *(_as_case(item) for item in items)]
+    raise refusal(clause.whole, inner.text, "side_by_side")
+
+
+def _label(item: ReadLimit) -> Label:
+    if item.kind is ClauseKind.ALTERNATIVE:
+        return Label.CASE
+    return label_of(item)
 
 
 def _as_case(item: ReadLimit) -> ReadLimit:

@@ -7,25 +7,26 @@ import re
 from tthc_deadlines.limits.grammar.amounts import find_amounts, mask, mask_clock
 from tthc_deadlines.limits.grammar.leads import read_lead
 from tthc_deadlines.limits.grammar.normalise import SEPARATOR
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.statements import NEXT_DAY, SAME_DAY
 
-_STOP = re.compile(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
-_NUMBERING = re.compile(
-    r"^\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*)[.)]\s*)+(?!\d)"
+_STOP = Pattern(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
+_NUMBERING = Pattern(
+    r"^\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{2,4}|[a-zđ]\d?(?:\.\d{1,2})*)[.)]\s*)+(?!\d)"
 )
-_ABBREVIATIONS = re.compile(r"(?:^|\W)(?:tp|tt|ths|ts|v\.v|vv|tr|stt|p|q|d)$", re.I)
-_CONDITION = re.compile(
+_ABBREVIATIONS = Pattern(r"(?:^|\W)(?:tp|tt|ths|ts|v\.v|vv|tr|stt|p|q|d)$", re.I)
+_CONDITION = Pattern(
     r",\s*(?=(?:(?:và\s+)?(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|nếu|riêng|còn)\b)"
     r"|\s+(?=hoặc\s+(?:có\s+thể\s+)?theo\s+thỏa\s+thuận\s+nếu\b)"
     r"|\s+(?=(?:riêng|còn)\s+(?:đối\s+với|trường\s+hợp)\b)",
 )
-_TIMED = re.compile(
+_TIMED = Pattern(
     r"\d+(?:[.,]\d+)?\)?\s*(?:\([^()]*\)\s*)?(?:ngày|giờ|tháng|tuần|phút|năm)\b"
     r"|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|nửa)\s+(?:ngày|giờ|tháng|tuần)\b"
 )
 
 
-_CARRIED = re.compile(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|ở|tại)\s[^;]*?\sthì\s")
+_CARRIED = Pattern(r"(?:(?:trong\s+)?(?:các\s+)?trường\s+hợp|đối\s+với|ở|tại)\s[^;]*?\sthì\s")
 
 
 def split_clauses(text: str) -> list[str]:

@@ -12,17 +12,18 @@ from collections.abc import Callable
 
 from tthc_deadlines.limits.grammar.amounts import CLOCK, LAST_HOURS
 from tthc_deadlines.limits.grammar.anchors import OPENER, anchor_of
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
 from tthc_deadlines.limits.time_limit import AfterCutoff, Anchor, Bound, TimeLimit, Unit
 
-NEXT_DAY = re.compile(
+NEXT_DAY = Pattern(
     r"ngày\s+(?:làm\s+việc\s+)?(?:(?:liền\s+)?tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau"
     r"|hôm\s+sau|sau\s+đó)"
 )
 """The next working day, or the next day as some texts put it."""
 
-SAME_DAY = re.compile(
+SAME_DAY = Pattern(
     r"\b(?:ngay\s+)?trong\s+(?:cùng\s+)?ngày(?:\s+làm\s+việc)?"
     r"(?!\s+(?:làm\s+việc\s+)?(?:liền|tiếp\s+theo|kế|hôm|sau|nghỉ|lễ|tết|thứ|chủ|hẹn|hết|cuối|đầu|giờ))"
     r"(?=\s*(?:$|[,.;:()\"”/]|tiếp\s+nhận|nhận|có|cơ\s+quan|tổ\s+chức|hoặc|nếu|khi|và|mà|sau\s+khi"
@@ -31,63 +32,71 @@ SAME_DAY = re.compile(
 )
 """The day of receipt itself: "ngay trong ngày", "trong ngày làm việc nhận được hồ sơ"."""
 
-ANY_DAY = re.compile(r"\b(?:trong|cùng)\s+(?:cùng\s+)?ngày\b(?!\s+(?:nghỉ|lễ|tết))")
+ANY_DAY = Pattern(r"\b(?:trong|cùng)\s+(?:cùng\s+)?ngày\b(?!\s+(?:nghỉ|lễ|tết))")
 """A day named without a number, whatever its part in the limit."""
 
-_AFTER = re.compile(
+_AFTER = Pattern(
     rf"\bsau\s+(?:lúc\s+|thời\s+điểm\s+|mốc\s+)?{CLOCK}"
     r"(?!\w|\s*(?:làm\s+việc|kể|tính\s+từ|trước|đồng\s+hồ))"
 )
-BEFORE_CLOCK = re.compile(rf"\s*\btrước\s+(?:lúc\s+)?{CLOCK}(?!\w|\s*(?:làm\s+việc|kể))")
+BEFORE_CLOCK = Pattern(rf"\s*\btrước\s+(?:lúc\s+)?{CLOCK}(?!\w|\s*(?:làm\s+việc|kể))")
 """A receipt before a time of day, which says nothing about a later one."""
 
-_LAST_HOURS = re.compile(LAST_HOURS)
-_CLOCK_STARTS = re.compile(
+_LAST_HOURS = Pattern(LAST_HOURS)
+_CLOCK_STARTS = Pattern(
     r"(?:tính|bắt\s+đầu|kể)\s+(?:bắt\s+đầu\s+)?(?:(?:tính|kể)\s+)?(?:từ|vào|là)?\s*"
     r"(?:(?:đầu\s+giờ|lúc|0?8\s*(?:giờ|h)(?:\s*00)?|giờ\s+làm\s+việc)\s+(?:của\s+|sáng\s+)?)?"
     r"(?:ngày\s+(?:làm\s+việc\s+)?(?:liền\s+)?(?:tiếp\s+theo|kế\s+tiếp|liền|hôm\s+sau|sau))"
-    r"|(?:coi|xem|được\s+tính)\s+(?:như\s+)?là\s+(?:hồ\s+sơ\s+)?(?:tiếp\s+)?nhận\s+(?:vào\s+|của\s+)?ngày"
+    r"|(?:coi|xem|được\s+tính)\s+(?:như\s+)?(?:là\s+)?(?:hồ\s+sơ\s+)?(?:(?:tiếp\s+)?nhận|nộp|gửi|của)\s+(?:vào\s+|của\s+|trong\s+)?ngày"
+    r"|(?:tiếp\s+)?nhận\s+(?:hồ\s+sơ\s+)?(?:vào|trong|từ)\s+(?:đầu\s+giờ\s+)?ngày\s+(?:làm\s+việc\s+)?(?:tiếp|kế|liền|hôm)"
+    r"|(?:tính|chuyển)\s+(?:hồ\s+sơ\s+)?(?:vào|sang)\s+ngày\s+(?:làm\s+việc\s+)?(?:tiếp|kế|liền|hôm)"
 )
-_RESULT_MOVES = re.compile(
-    r"(?:trả|cấp|giải\s+quyết|hoàn\s+thành|cung\s+cấp|thực\s+hiện|chứng\s+thực|xử\s+lý|trong|là|vào)"
+_RESULT_MOVES = Pattern(
+    r"(?:trả|cấp|giải\s+quyết|hoàn\s+thành|cung\s+cấp|thực\s+hiện|chứng\s+thực|xử\s+lý)"
 )
-_INTERNAL = re.compile(r"chuyển\s+(?:hồ\s+sơ\s+)?(?:vào|đến|cho|về)")
+_NAMED_SAME_DAY = Pattern(
+    r"(?P<name>(?!\W*(?:tổng\s+)?thời\s+(?:hạn|gian)|\W*(?:trường\s+hợp|đối\s+với|nếu)\s)[^:;.]+):"
+    r"\s*(?:(?:giải\s+quyết|trả(?:\s+kết\s+quả)?|thực\s+hiện)\s*)?$",
+    re.I,
+)
+_INTERNAL = Pattern(r"chuyển\s+(?:hồ\s+sơ\s+)?(?:vào|đến|cho|về)")
 
-_AGREEMENT = re.compile(r"theo\s+(?:sự\s+)?th[ỏo]a\s+thuận")
-_LONGER = re.compile(r"kéo\s+dài|dài\s+hơn|gia\s+hạn|lâu\s+hơn")
-_ROLLOVER = re.compile(
+_AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?th[ỏo]a\s+thuận")
+_LONGER = Pattern(r"kéo\s+dài|dài\s+hơn|gia\s+hạn|lâu\s+hơn")
+_ROLLOVER = Pattern(
     r"(?:ngày\s+cuối(?:\s+cùng)?(?:\s+của)?\s+thời\s+hạn|ngày\s+hết\s+hạn|thời\s+hạn)[^;]*?"
     r"(?:trùng\s+(?:với|vào)?|rơi\s+vào|là|vào)\s+(?:các\s+)?ngày\s+(?:nghỉ|lễ)"
 )
-_RESTART = re.compile(
+_RESTART = Pattern(
     r"(?:thời\s+(?:hạn|gian)|việc)[^;]*?(?:bắt\s+đầu\s+)?tính\s+lại(?:\s+từ\s+đầu)?"
     r"|tính\s+lại\s+(?:từ\s+đầu\s+)?thời\s+(?:hạn|gian)"
 )
-_SLIP = re.compile(r"phiếu\s+hẹn")
+_SLIP = Pattern(r"phiếu\s+hẹn")
 _HEADER = r"(?:(?:tổng\s+)?(?:thời\s+(?:hạn|gian))(?:\s+(?!không)[^\W\d]+,?){0,8}?\s*(?::|là)?\s*)?"
-_NOT_COUNTED = re.compile(rf"{_HEADER}không\s+tính(?:\s+vào)?\s+(?:thời\s+(?:gian|hạn))")
-_UNSPECIFIED = re.compile(
+_NOT_COUNTED = Pattern(rf"{_HEADER}không\s+tính(?:\s+vào)?\s+(?:thời\s+(?:gian|hạn))")
+_UNSPECIFIED = Pattern(
     rf"{_HEADER}(?:pháp\s+luật\s+)?(?:không|chưa)\s+(?:có\s+)?quy\s+định"
     r"(?:\s+(?:cụ\s+thể|rõ))?(?:\s+(?:về\s+)?thời\s+(?:hạn|gian)"
     r"(?:\s+(?:giải\s+quyết|thực\s+hiện|cụ\s+thể))?)?"
 )
-_BY_AGREEMENT = re.compile(
+_BY_AGREEMENT = Pattern(
     rf"{_HEADER}(?:theo\s+|do\s+)?(?:sự\s+)?(?:th[ỏo]a\s+thuận|hai\s+bên\s+thỏa\s+thuận)(?P<rest>.*)"
 )
-_OFFICE_HOURS = re.compile(rf"{_HEADER}(?:trong\s+)?giờ\s+(?:hành\s+chính|làm\s+việc)")
-_IMMEDIATE = re.compile(
+_OFFICE_HOURS = Pattern(rf"{_HEADER}(?:trong\s+)?giờ\s+(?:hành\s+chính|làm\s+việc)")
+_IMMEDIATE = Pattern(
     rf"^{_HEADER}(?:được\s+)?(?:(?:giải\s+quyết|thực\s+hiện|trả\s+kết\s+quả|xử\s+lý|cấp)\s+)?"
     r"ngay(?:\s*$|[,;.]|\s+(?:sau\s+)?khi\b|\s+sau\s+(?:thời\s+điểm|ngày)\b|\s+(?:lập|tức)\s+tức)"
     r"|\b(?:giải\s+quyết|trả\s+kết\s+quả|trả)\s+ngay\b(?!\s+(?:được|trong))"
 )
-_NEGATED_IMMEDIATE = re.compile(r"không\s+(?:thể\s+)?(?:\S+\s+){0,2}?ngay")
-_EXCLUDED = re.compile(
-    r"không\s+(?:được\s+)?(?:tính|kể|bao\s+gồm)(?:\s+(?:vào|trong|cả))?\s+(?:thời\s+(?:hạn|gian)|quy\s+trình)"
+_NEGATED_IMMEDIATE = Pattern(r"không\s+(?:thể\s+)?(?:\S+\s+){0,2}?ngay")
+_EXCLUDED = Pattern(
+    r"không\s+(?:được\s+)?(?:tính|kể|bao\s+gồm)(?:\s+(?:(?P<into>vào|trong)|cả))?"
+    r"\s+(?P<what>thời\s+(?:hạn|gian)|quy\s+trình)"
 )
-_START_RULE = re.compile(
+_START_RULE = Pattern(
     r"(?:thời\s+(?:hạn|gian|điểm)|mốc)[^;,]{0,60}?(?:được\s+)?(?:tính|kể|bắt\s+đầu)\s+(?:bắt\s+đầu\s+)?(?:kể\s+)?từ\s"
 )
-_OPENED = re.compile(OPENER)
+_OPENED = Pattern(OPENER)
 
 
 class Clause:
@@ -121,32 +130,45 @@ def read_statement(clause: Clause) -> list[ReadLimit] | None:
 
 
 def cutoff_in(lower: str) -> tuple[dt.time | None, dt.timedelta | None] | None:
-    """The cut-off a clause names (giờ chốt), or ``None``.
+    """The cut-off a clause names (giờ chốt), by the clock, before closing or both; or ``None``.
 
     >>> cutoff_in("nếu tiếp nhận sau 15 giờ")
     (datetime.time(15, 0), None)
     """
+    back = None
     if match := _LAST_HOURS.search(lower):
-        amount = int(match["back"])
         unit = "hours" if match["unit"] == "giờ" else "minutes"
-        return None, dt.timedelta(**{unit: amount})
+        back = dt.timedelta(**{unit: int(match["back"])})
     match = _AFTER.search(lower)
     if match is None:
-        return None
+        return (None, back) if back else None
     hour, minute = int(match["hour"]), int(match["min"] or match["min2"] or 0)
     if match["half"] in {"chiều", "tối"} and hour < 12:
         hour += 12
     # Outside working hours it is no cut-off for receipts: rather refuse than guess.
     if not 6 <= hour <= 23 or minute > 59:
         return None
-    return dt.time(hour, minute), None
+    return dt.time(hour, minute), back
 
 
 # "sau 15 giờ cùng ngày", "… giờ hành chính trong ngày làm việc": the day of the clock time.
-_DAY_OF_CLOCK = re.compile(
+_DAY_OF_CLOCK = Pattern(
     rf"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', CLOCK)}|{re.sub('[?]P<[a-z]+>', '?:', LAST_HOURS)})"
     r"\s*,?\s*(?:của|trong|cùng|hằng|hàng)\s+ngày(?:\s+làm\s+việc)?(?!\s+(?:tiếp|kế|liền|hôm))"
 )
+
+
+_ON_A_DAY_OFF = Pattern(
+    r"(?:nhận|nộp|gửi|đến)\s+(?:\S+\s+){0,6}?(?:(?:vào|trong)\s+(?:các\s+|những\s+)?ngày\s+(?:nghỉ|lễ|thứ|chủ|cuối)|ngoài\s+giờ)"
+)
+
+
+def _received_on_a_day_off(clause: Clause) -> list[ReadLimit] | None:
+    """ "Hồ sơ nộp vào ngày nghỉ … được tính từ ngày làm việc tiếp theo": no time of day."""
+    starts = _ON_A_DAY_OFF.search(clause.lower) and _CLOCK_STARTS.search(clause.lower)
+    if not starts or cutoff_in(clause.lower):
+        return None
+    return [rule(clause, ClauseKind.START_SHIFT)]
 
 
 def _days(clause: Clause) -> list[ReadLimit] | None:
@@ -163,7 +185,9 @@ def _days(clause: Clause) -> list[ReadLimit] | None:
         anchor = _same_day_anchor(lower[same.end() :])
         today = TimeLimit(unit=Unit.SAME_DAY, anchor=anchor)
         if following is None:
-            return [rule(clause, ClauseKind.LIMIT, limit=today)]
+            named = _NAMED_SAME_DAY.match(clause.text[: same.start()])
+            subject = named["name"].strip(" -+") if named else None
+            return [rule(clause, ClauseKind.LIMIT, limit=today, subject=subject)]
         tomorrow = TimeLimit(value=1, unit=Unit.WORKING_DAY, bound=Bound.MAX)
         kind = ClauseKind.SAME_DAY_OR_NEXT
         return [rule(clause, kind, limit=limit) for limit in (today, tomorrow)]
@@ -172,11 +196,11 @@ def _days(clause: Clause) -> list[ReadLimit] | None:
     return None
 
 
-_WORK = re.compile(
+_WORK = Pattern(
     r"giải\s+quyết|trả|cấp|hoàn\s+thành|thực\s+hiện|xử\s+lý|kết\s+quả|thông\s+báo|ban\s+hành|ký|cập\s+nhật"
     r"|(?<!\w)(?:là|được|phải|thì)(?!\w)"
 )
-_RECEIPT = re.compile(r"(?<!\w)(?:nhận|nộp|đến|gửi|phát\s+sinh)\s*$")
+_RECEIPT = Pattern(r"(?<!\w)(?:nhận|nộp|đến|gửi|phát\s+sinh)\s*$")
 
 
 def _check_work_in(clause: Clause, lower: str, same: re.Match[str]) -> None:
@@ -197,7 +221,7 @@ def _with_cutoff(
     if _INTERNAL.search(lower):
         raise refusal(clause.whole, clause.text, "clock")
     starts = _CLOCK_STARTS.search(lower)
-    if not starts and not _RESULT_MOVES.search(lower):
+    if not (starts or same or _RESULT_MOVES.search(lower)):
         raise refusal(clause.whole, clause.text, "clock")
     effect = (
         AfterCutoff.CLOCK_STARTS_NEXT_WORKING_DAY if starts else AfterCutoff.RESULT_NEXT_WORKING_DAY
@@ -303,7 +327,10 @@ def _excluded(clause: Clause) -> list[ReadLimit] | None:
     match = _EXCLUDED.search(clause.lower)
     if match is None:
         return None
-    named = clause.text[: match.start()].strip(" ,:") or clause.text[match.end() :].strip(" ,:.")
+    before = clause.text[: match.start()].strip(" ,:")
+    after = clause.text[match.start("what") :].strip(" ,:.")
+    inward = match["into"] or after.count(" ") < 2  # "… không tính vào thời hạn giải quyết"
+    named = before if before and inward else after
     return [rule(clause, ClauseKind.EXCLUDED_PERIOD, excludes=named or None, not_counted=True)]
 
 
@@ -338,6 +365,7 @@ _READERS: tuple[Callable[[Clause], list[ReadLimit] | None], ...] = (
     _rollover,
     _restart,
     _plain_words,
+    _received_on_a_day_off,
     _days,
     _longer_by_agreement,
     _excluded,

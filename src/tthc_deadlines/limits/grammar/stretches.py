@@ -6,7 +6,6 @@ xuống còn 20 ngày", "80 giờ làm việc tương đương 10 ngày làm vi�
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,22 +14,27 @@ import attrs
 from tthc_deadlines.limits.grammar.amounts import Amount
 from tthc_deadlines.limits.grammar.leads import read_lead
 from tthc_deadlines.limits.grammar.numbers import DIGITS, read_digits
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.grammar.remarks import equal_units
 from tthc_deadlines.limits.grammar.statements import Clause
 from tthc_deadlines.limits.time_limit import Unit
 
 _LESS = r"(?:giảm\s+|rút\s+)?(?:xuống(?:\s+còn)?|thành|còn(?:\s+lại)?|sang)(?:\s+là)?"
-_REDUCED = re.compile(rf"\s*,?\s*{_LESS}\s*")
-_REDUCED_BARE = re.compile(rf"(?<!\w)(?:từ|giảm)\s+(?P<was>{DIGITS})\s+{_LESS}\s*$")
-_FROM = re.compile(r"(?<!\w)từ\s*$")
-_TO = re.compile(r"\s*(?:-|đến|tới)\s*")
-_EQUAL = re.compile(
+_REDUCED = Pattern(rf"\s*,?\s*{_LESS}\s*")
+_REDUCED_BARE = Pattern(rf"(?<!\w)(?:từ|giảm)\s+(?P<was>{DIGITS})\s+{_LESS}\s*$")
+_FROM = Pattern(r"(?<!\w)từ\s*$")
+_TO = Pattern(r"\s*(?:-|đến|tới)\s*")
+_EQUAL = Pattern(
     r"\s*,?\s*(?:=|tương\s+đương(?:\s+với)?|tức(?:\s+là)?|quy\s+đổi(?:\s+(?:là|bằng|ra|thành|tương\s+đương))?)\s*"
 )
-_PLUS = re.compile(r"\s*(?:\+|cộng(?:\s+với)?)\s*")
-_JOINT = re.compile(r"(?:[,;:+]|\bvà|\bhoặc|\bhay|\bthì|\bnhưng|\btrong\s+đó)\s*$")
-_COMMA = re.compile(r"[,;]")
+_PLUS = Pattern(r"\s*(?:\+|cộng(?:\s+với)?)\s*")
+_JOINT = Pattern(r"(?:[,;:+]|\bcộng(?:\s+với)?|\bvà|\bhoặc|\bhay|\bthì|\bnhưng|\btrong\s+đó)\s*$")
+# ", được gia hạn 02 lần, mỗi lần …": all of it leads to the amount that follows.
+_LENGTHENED = Pattern(
+    r"[,;]\s*(?:(?:và|nhưng|hoặc|sau\s+đó)\s+)?(?:(?:có\s+thể|được|được\s+phép|sẽ)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng\s+thêm)(?!\w)"
+)
+_COMMA = Pattern(r"[,;]")
 
 
 @attrs.frozen
@@ -118,12 +122,15 @@ def _cut(flat: str, start: int, end: int) -> tuple[int, str]:
     between = flat[start:end]
     if _PLUS.fullmatch(between):
         return start, "+"
+    if lengthened := _LENGTHENED.search(between):
+        return start + lengthened.start(), ","
     stripped = read_lead(between).rest
     if comma := _COMMA.search(between, len(stripped)):
         return start + comma.start(), ","
     if joint := _JOINT.search(stripped):
         if joint[0].strip() not in {"thì", ":"}:
-            return start + joint.start(), joint[0].strip()
+            name = joint[0].strip()
+            return start + joint.start(), "+" if name.startswith("cộng") else name
         stripped = stripped[: joint.start()]
     commas = list(_COMMA.finditer(stripped))
     return (start + commas[-1].start(), ",") if commas else (start, "")

@@ -7,68 +7,82 @@ import re
 import attrs
 
 from tthc_deadlines.limits.grammar.anchors import OPENER, locate_anchor, starts_next_day
+from tthc_deadlines.limits.grammar.labels import AGENCY, WORK
+from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.time_limit import Anchor
 
-_OPENED = re.compile(OPENER)
-_ANCHOR = re.compile(
+_OPENED = Pattern(OPENER)
+_ANCHOR = Pattern(
     r"(?:(?:được\s+)?(?:kể|tính)\s+(?:bắt\s+đầu\s+)?(?:kể\s+)?từ|bắt\s+đầu\s+(?:tính\s+)?từ)"
     r"\s+(?:khi|ngày|thời\s+điểm|lúc|giờ|sau\s+khi|█)"
 )
-_ANCHOR_AT_ONCE = re.compile(r"\s*,?\s*(?:(?:ngay\s+)?sau|từ)\s+(?:khi|ngày|thời\s+điểm|lúc)\b")
-_ALLOWED = re.compile(
-    r"\s*(?:$|[,.;:)\]\"”…]|"
+_ANCHOR_AT_ONCE = Pattern(r"\s*,?\s*(?:(?:ngay\s+)?sau|từ)\s+(?:khi|ngày|thời\s+điểm|lúc)\b")
+_ALLOWED = Pattern(
+    rf"\s*(?:$|[,.;:)\]\"”…]|/\s*(?:0?1\s+)?(?:bộ\s+)?(?:hồ\s+sơ|thủ\s+tục|tthc|trường\s+hợp)(?!\w)|-\s*(?:(?:kể|tính)\s+từ|cấp\s+(?:mới|lại|đổi))|{WORK}|"
     r"(?:(?:được\s+)?kể|(?:được\s+)?tính|từ|(?:ngay\s+)?sau\s+(?:khi|ngày)|đối\s+với|với|áp\s+dụng|trong\s+(?:các\s+)?"
     r"trường\s+hợp|trường\s+hợp|nếu|khi|theo|và|hoặc|nhưng|thì|mà|để|cho|phải|không|chưa|trừ|trước|tính|trong\s+đó"
     r"|cơ\s+quan|các\s+cơ\s+quan|ủy\s+ban|ubnd|chủ\s+tịch|sở|bộ|phòng|cục|chi\s+cục|tổng\s+cục|trung\s+tâm"
     r"|giám\s+đốc|thủ\s+trưởng|người|tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|nhà\s+đầu\s+tư|hội\s+đồng|đơn\s+vị|bộ\s+phận"
     r"|tùy|gồm|bao\s+gồm|là|được|có|nêu|tại|ở|kết\s+quả|tương\s+đương|cộng|làm\s+cơ\s+sở|sẽ|như|so\s+với)(?!\w))"
 )
-_REFUSED = re.compile(
-    r"\s*(?:/|trở\s+(?:lên|xuống|đi)|liên\s+tiếp|cộng\s+dồn|đầu\b|cuối\b|gần\s+nhất|tiếp\s+theo|một\s+lần|/\s*lần"
+_REFUSED = Pattern(
+    r"\s*(?:/(?!\s*(?:0?1\s+)?(?:bộ\s+)?(?:hồ\s+sơ|thủ\s+tục|tthc|trường\s+hợp))|trở\s+(?:lên|xuống|đi)|liên\s+tiếp|cộng\s+dồn|đầu\b|cuối\b|gần\s+nhất|tiếp\s+theo|một\s+lần|/\s*lần"
     r"|làm\b|nghỉ|quy\s+đổi|=|hoặc\s+(?:ít|nhiều|lâu|sớm|muộn)\s+hơn(?!\s+theo))"
     r"|[^,;]*?\btrở\s+(?:lên|xuống)\b"
 )
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = Pattern(
     r"không\s+(?:được\s+)?tính\s+(?:vào|trong)\s+(?:tổng\s+)?(?:thời\s+(?:hạn|gian)|quy\s+trình)"
 )
-_EXCLUDES = re.compile(
+_EXCLUDES = Pattern(
     r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|không\s+kể\s+cả|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?"
     r"(?P<what>thời\s+(?:gian|hạn)\s+[^;]*|việc\s+[^;]*)"
 )
-_DAYS_OFF = re.compile(
+_DAYS_OFF = Pattern(
     r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?(?:vào\s+)?(?:các\s+)?(?:những\s+)?"
     r"(?P<days>(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|chủ\s+nhật|cuối\s+tuần)[^;)]*)"
 )
-_ONLY_HOLIDAYS = re.compile(r"^(?:ngày\s+)?(?:nghỉ\s+)?(?:(?:các\s+)?ngày\s+)?(?:lễ|tết)")
-_BACKWARD = re.compile(
+_DAYS_OFF_TOO = Pattern(
+    r"(?:kể|tính|bao\s+gồm)\s+(?:luôn\s+)?cả\s+(?:các\s+)?(?:ngày\s+)?(?:nghỉ|lễ|thứ|chủ\s+nhật)"
+)
+_RECEIPT_DAY = Pattern(
+    r"(?:kể|tính|bao\s+gồm)\s+(?:luôn\s+)?cả\s+ngày\s+(?:tiếp\s+)?(?:nhận|nộp|trả)"
+)
+_ONLY_HOLIDAYS = Pattern(r"^(?:ngày\s+)?(?:nghỉ\s+)?(?:(?:các\s+)?ngày\s+)?(?:lễ|tết)")
+_BACKWARD = Pattern(
     r"\s*,?\s*(?:trở\s+về\s+)?(?:trước\s+(?:khi|ngày|thời\s+điểm|lúc|kỳ|giờ|buổi|phiên|thời\s+hạn)"
     r"|trước\s*(?:$|…|\.\.)|tính\s+đến|so\s+với\s+(?:ngày|thời\s+điểm)|đến\s+trước)"
 )
-_BY_DATE = re.compile(r",\s*(?:(?:và|nhưng|hoàn\s+thành|chậm\s+nhất|xong)\s+)*trước\s+█")
-_CONDITION = re.compile(
-    r"(?<!\w)(?:áp\s+dụng\s+)?(?:đối\s+với|trong\s+(?:các\s+)?trường\s+hợp|trường\s+hợp|nếu|cho\s+trường\s+hợp)\s+"
+_BY_DATE = Pattern(r",\s*(?:(?:và|nhưng|hoàn\s+thành|chậm\s+nhất|xong)\s+)*trước\s+█")
+_CONDITION = Pattern(
+    r"(?<!\w)(?:áp\s+dụng\s+)?(?:(?:đối\s+với|cho|trong)\s+(?:(?:các|những)\s+)?trường\s+hợp|đối\s+với|trường\s+hợp|nếu)\s+"
     r"(?P<what>[^;]+)"
 )
-_EXCEPT = re.compile(r"(?<!\w)trừ\s+$")
-_CONDITION_END = re.compile(
-    r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)"
+_EXCEPT = Pattern(r"(?<!\w)trừ\s+$")
+_FOR_CASE = Pattern(
+    r"\s*(?:cho\s+|-\s*)(?P<what>(?:cấp\s+(?:mới|lại|đổi|lần|tỉnh|xã)|hồ\s+sơ|dự\s+án|nhóm|loại|trường\s+hợp)[^;,]*)"
 )
-_CHANNEL = re.compile(
-    r"trực\s+tuyến|trực\s+tiếp|bưu\s+(?:chính|điện)|điện\s+tử|cổng\s+dịch\s+vụ|bản\s+giấy"
+# "…, thời gian bổ sung hồ sơ không tính vào thời hạn": that time, not this amount.
+_OTHER_TIME = Pattern(
+    r"(?:^|[,;(]|\bvà)\s*(?P<what>(?:thời\s+(?:gian|hạn)(?!\s+này)|việc|khoảng)\s[^,;()]*)$"
 )
-_OUTCOME = re.compile(
-    r"^(?:(?:được\s+)?(?:không\s+)?(?:chấp\s+thuận|cấp(?!\s+(?:mới|lại|đổi|bổ))|đồng\s+ý)|từ\s+chối|không\s+đủ)"
+_CONDITION_END = Pattern(r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)")
+# "15 ngày thẩm định", "02 ngày tại UBND tỉnh": what the time is for, said after it.
+_FOR = Pattern(
+    rf"\s*(?:để\s+|cho\s+việc\s+)?(?P<what>(?:{WORK}|(?:tại|ở|cho|do)\s+{AGENCY})[^,;.:()+]*?)"
+    r"(?=\s*(?:$|[,;.:()+]|(?:được\s+)?(?:kể|tính)\s+từ|(?<!\w)(?:và|theo|đối\s+với|trong|nếu|trường\s+hợp)(?!\w)))"
 )
-_AGREEMENT = re.compile(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
-_LONGER = re.compile(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
-_ACTOR = re.compile(
+_AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
+_LONGER = Pattern(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
+_ACTOR = Pattern(
     r"[,:]\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)"
-    r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)\s+"
-    r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|giúp|cấp\s+(?!tỉnh|xã|huyện"
-    r"|giấy|thẻ|có|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
+    r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)"
+    r"(?<!\b[Nn]gười)(?<!\b[Cc]ơ quan)(?<!\b[Tt]ổ chức)(?<!\bcá nhân)"
+    r"(?<!được)(?<!bị)(?<!đề nghị)(?<!xin)\s+"
+    r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|giúp|cấp\s+(?!tỉnh|xã|huyện|có\s"
+    r"|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
     r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
 )
-_APPLICANT = re.compile(
+_APPLICANT = Pattern(
     r"^(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai|bị)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
     r"|doanh\s+nghiệp|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|hộ\s+)"
@@ -86,8 +100,8 @@ class Tail:
     not_counted: bool = False
     excludes: str | None = None
     condition: str | None = None
-    channel: bool = False
-    outcome: bool = False
+    work: str | None = None
+    days_off_too: bool = False
     actor: str | None = None
     applicant: bool = False
     by_agreement: bool = False
@@ -115,7 +129,7 @@ def read_tail(masked: str, lower: str, text: str) -> Tail:
     anchor, words, anchored = _anchor(masked)
     if anchor is not None and starts_next_day(words):
         return Tail(refused="next_day_start")
-    excludes = _EXCLUDES.search(masked)
+    not_counted, excludes = _left_out(masked)
     condition = _condition(masked, text)
     actor = _actor(text, anchored, excludes.start() if excludes else len(text))
     agreed = bool(_AGREEMENT.search(masked))
@@ -125,11 +139,11 @@ def read_tail(masked: str, lower: str, text: str) -> Tail:
         anchor_words=words,
         backward=bool(_BACKWARD.match(masked)),
         working=days_off is not None,
-        not_counted=bool(_NOT_COUNTED.search(masked)),
+        not_counted=not_counted,
         excludes=text[slice(*excludes.span("what"))].strip(" ,.") if excludes else None,
         condition=condition,
-        channel=bool(condition and _CHANNEL.search(condition.lower())),
-        outcome=bool(condition and _OUTCOME.search(condition.lower())),
+        work=_work(masked, text),
+        days_off_too=bool(_DAYS_OFF_TOO.search(lower)),
         actor=actor,
         applicant=bool(actor and _APPLICANT.search(actor.lower())),
         by_agreement=agreed and not longer,
@@ -138,12 +152,19 @@ def read_tail(masked: str, lower: str, text: str) -> Tail:
     )  # fmt: skip
 
 
+def _left_out(masked: str) -> tuple[bool, re.Match[str] | None]:
+    """Whether the amount itself does not count, and what else does not."""
+    said = _NOT_COUNTED.search(masked)
+    other = _OTHER_TIME.search(masked[: said.start()]) if said else None
+    return said is not None and other is None, other or _EXCLUDES.search(masked)
+
+
 def _bare(masked: str) -> bool:
     return not masked.strip(' .,;:)"”]')
 
 
 def _refusal(masked: str, text: str) -> str | None:
-    if _REFUSED.match(masked):
+    if _REFUSED.match(masked) or _RECEIPT_DAY.search(masked):
         return "follows"
     start = text.lstrip()
     if not _ALLOWED.match(masked) and not (start[:1].isupper() and not start.isupper()):
@@ -171,7 +192,7 @@ def _anchor(masked: str) -> tuple[Anchor | None, str, int]:
 
 
 def _condition(masked: str, text: str) -> str | None:
-    match = _CONDITION.search(masked)
+    match = _FOR_CASE.match(masked) or _CONDITION.search(masked)
     if match is None:
         return None
     start, end = match.span("what")
@@ -183,6 +204,11 @@ def _condition(masked: str, text: str) -> str | None:
     if words.lower() == "có" or re.search(r"(?<!\w)thì(?!\w)", words.lower()):
         return None
     return words or None
+
+
+def _work(masked: str, text: str) -> str | None:
+    match = _FOR.match(masked)
+    return text[slice(*match.span("what"))].strip() or None if match else None
 
 
 def _actor(text: str, start: int, end: int) -> str | None:

@@ -1,0 +1,49 @@
+"""What errors expected, in Vietnamese (điều mà thông báo lỗi chờ đợi).
+
+A list after ": " is the same in both languages and is not translated.
+"""
+
+from __future__ import annotations
+
+EXPECTED_VI: dict[str, str] = {
+    "a date": "một ngày",
+    "a date or an aware datetime": "ngày, hoặc thời điểm (datetime) có múi giờ",
+    "a datetime with a time zone": "thời điểm (datetime) có múi giờ",
+    "a string": "chuỗi chữ",
+    "a timedelta": "khoảng thời gian (timedelta)",
+    "a whole number of working days": "số nguyên ngày làm việc",
+    "a whole number of days for a limit in days": "số nguyên ngày, cho thời hạn tính theo ngày",
+    "a WorkingHours": "giờ làm việc (WorkingHours)",
+    "a WorkingCalendar": "lịch làm việc (WorkingCalendar)",
+    "a CountingPolicy": "quy ước tính (CountingPolicy)",
+    "a number": "một con số",
+    "a DossierRecord": "hồ sơ (DossierRecord)",
+    "a TimeLimit (read a text with TimeLimit.parse)": "thời hạn (đọc câu chữ bằng TimeLimit.parse)",
+    "an instant, which a limit in hours needs": "thời điểm có giờ, phút, vì thời hạn tính theo giờ",
+    "a date the lunar calendar has": "ngày có trong âm lịch",
+    "a table of keys": "bảng khóa – giá trị",
+    "a list": "danh sách",
+    "a list of sessions": "danh sách các buổi làm việc",
+    "a known key": "khóa được nhận",
+    "a known schema number": "số hiệu định dạng được nhận",
+    "one of": "một trong",
+    '"vietnam"': '"vietnam"',
+    "the zone of the calendar extended": "múi giờ của lịch được mở rộng",
+    "a zone name": "tên múi giờ",
+    "a pair [first, last]": "cặp [ngày đầu, ngày cuối]",
+    "an interval within": "khoảng nằm trong",
+    "a table with date, or from and to; name and source may follow": "bảng có date, hoặc có "
+    "from và to (thêm được name, source)",
+    "a closure with from before to": "đợt đóng cửa có from trước to",
+    "a time of day": "giờ trong ngày",
+    "a list of [open, close] pairs": "danh sách các cặp [mở cửa, đóng cửa]",
+    "a pair [open, close]": "cặp [mở cửa, đóng cửa]",
+    "an opening before its closing": "giờ mở cửa trước giờ đóng cửa",
+    "sessions that do not overlap": "các buổi không chồng nhau",
+    "a table of mon … sun": "bảng mon … sun",
+    "a number from 0 to 24": "số từ 0 đến 24",
+    "a date yyyy-mm-dd": "ngày dạng yyyy-mm-dd",
+    "a day of the year MM-DD": "ngày trong năm dạng MM-DD",
+    "a table with the keys from, to and weekly": "bảng có các khóa from, to và weekly (thêm "
+    "được name)",
+}
