@@ -278,3 +278,16 @@ def test_read_dossiers_and_check_together(tmp_path: Path) -> None:
     path.write_text("code,received\nH01,2026-11-20\n,2026-11-20\n", encoding="utf-8")
     summary = check(read_dossiers(path), AT).summary
     assert (summary.read, summary.judged, summary.bad) == (2, 1, 1)
+
+
+def test_a_result_gives_its_parts_as_they_stream() -> None:
+    rows = [
+        {"code": "H1", "received_at": "2026-11-09", "limit": "05 ngày làm việc", "holder": "A"},
+        {"code": "H2", "received_at": "2026-11-20", "limit": "05 ngày làm việc", "holder": "A"},
+        {"code": "", "received_at": "2026-11-20", "limit": "05 ngày làm việc", "holder": "A"},
+    ]
+    at = dt.datetime(2026, 11, 20, 15, tzinfo=VIETNAM)
+    assert [one.record.code for one in check(rows, at).assessments] == ["H1", "H2"]
+    assert [one.code for one in check(rows, at).findings] == ["overdue", "bad_row"]
+    counts = check(rows, at).counts
+    assert (counts[Status.OVERDUE], counts[Status.RUNNING]) == (1, 1)

@@ -372,7 +372,8 @@ class AmbiguousDates(InputError, ValueError):
     texts: ClassVar[dict[str, str]] = {
         "en": "{path}:{line}: {column} {value!r} only makes sense with the month first, so "
         "every dd/mm date of this file could mean two days; write the dates as "
-        'yyyy-mm-dd, or say --dates day-first (in Python, dates="day-first") to treat this row as bad',
+        'yyyy-mm-dd, or say --dates day-first (in Python, dates="day-first") to treat this '
+        "row as bad",
         "vi": "{path}:{line}: {column} {value!r} chỉ có nghĩa khi tháng đứng trước, nên mọi "
         "ngày dạng dd/mm trong tệp có thể hiểu hai cách; hãy ghi ngày dạng yyyy-mm-dd, "
         "hoặc thêm --dates day-first để coi dòng này là dòng lỗi",

@@ -13,6 +13,7 @@ from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.rules import Assessment, Judge
 from tthc_deadlines.checking.summary import Summary, Tally
 from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.policy import CountingPolicy
@@ -70,6 +71,22 @@ class CheckResult:
                         paths[record.code] = record.path
             add(found)
             yield found
+
+    @property
+    def assessments(self) -> Iterator[Assessment]:
+        """The judged dossiers alone, as they come (hồ sơ đã xét); uses up the one pass."""
+        return (found for found in self if isinstance(found, Assessment))
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, of dossiers and bad rows, as they come; uses up the one pass."""
+        for found in self:
+            yield from (found,) if isinstance(found, Finding) else found.findings
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many dossiers have each status (số hồ sơ theo tình trạng), after the whole pass."""
+        return self.summary.by_status
 
     @property
     def summary(self) -> Summary:

@@ -50,7 +50,9 @@ EIGHT_HOUR_DAY = Citation(
     confidence=Confidence.SECONDARY,
 )
 
-AGREEMENT = _clause("Điều 145 khoản 1", "trừ trường hợp có thoả thuận khác")
+AGREEMENT = _clause(
+    "Điều 145 khoản 1", "trừ trường hợp có thoả thuận khác hoặc pháp luật có quy định khác"
+)
 
 # The two 15:00 rules as the laws word them. Which law applies depends on the procedure,
 # so a trace cites them only as "the same rule", and for as long as they are in force.
