@@ -117,7 +117,7 @@ class Citation:
 
     def _letter(self, lang: str) -> str:
         """A decision or letter: number, issuer and the day it was signed, as far as known."""
-        known = not self.number.startswith("(")
+        known = bool(self.number) and not self.number.startswith("(")
         day, note = self.adopted, self.adopted_note
         if lang == "vi":
             signed = f" ({note})" if note else f" ngày {day:%d/%m/%Y}" if day else ""
