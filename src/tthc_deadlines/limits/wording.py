@@ -24,6 +24,7 @@ from tthc_deadlines.limits.grammar.labels import (
     WORK,
     Label,
     described,
+    grants,
     is_doubtful,
     label_of,
     publishes,
@@ -250,6 +251,7 @@ def _together(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     ):
         return reads  # nothing to agree with, nothing to tell apart
     _check_consistent(text, reads)
+    reads = _reduced(text, reads)
     merged: list[ReadLimit] = []
     for read in _side_by_side(text, reads):
         if not _merged_into(merged, read):
@@ -271,6 +273,22 @@ def _check_consistent(text: str, reads: list[ReadLimit]) -> None:
         capped = read.kind is ClauseKind.EXTENSION and read.semantics is Semantics.CAPS_TOTAL
         if base and capped and read.unit is base.unit and 0 < read.value <= base.value:
             raise refusal(text, read.text, "lengthened")
+
+
+def _reduced(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
+    """ "Theo quy định 10 ngày; sau khi cắt giảm còn 07 ngày": one limit, and what it was."""
+    kept: list[ReadLimit] = []
+    for read in reads:
+        before = kept[-1] if kept else None
+        bare = read.kind is ClauseKind.REDUCTION and not (read.reduced_from or read.condition)
+        if bare and before and before.kind is ClauseKind.LIMIT and before.unit is read.unit:
+            if before.value <= read.value:
+                raise refusal(text, read.text, "cut")
+            limit = attrs.evolve(read.limit, anchor=read.anchor or before.anchor)
+            kept[-1] = attrs.evolve(read, limit=limit, reduced_from=before.limit)
+        else:
+            kept.append(read)
+    return kept
 
 
 def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
@@ -362,7 +380,11 @@ def _without_a_total(reads: list[ReadLimit], labels: dict[int, Label]) -> Clause
         # "… đối với nhóm A: 18 ngày; nhóm B: 06 ngày": the list goes on with other cases.
         follows = any(read.anchor or read.actor for read in others)
         return None if follows else ClauseKind.ALTERNATIVE
-    if not found & {Label.CASE, Label.LEVEL} and all(described(reads[n]) for n in labels):
+    if found == {Label.OTHER} and not all(reads[n].unit.has_amount for n in labels):
+        return ClauseKind.ALTERNATIVE  # "Cấp biển số ngay …; cấp giấy chứng nhận: 02 ngày"
+    if not found & {Label.CASE, Label.LEVEL} and all(
+        described(reads[n]) or (Label.WORK in found and grants(reads[n])) for n in labels
+    ):
         return ClauseKind.STEP
     return None
 

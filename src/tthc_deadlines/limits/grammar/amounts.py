@@ -48,6 +48,7 @@ _NOISE = Pattern(
             r"\d+(?:[.,]\d+)?\s*(?:giờ|tiếng)(?:\s+làm\s+việc)?\s*/\s*(?:01\s+|1\s+|một\s+)?(?:ngày|tuần)",
             r"\(?\s*tính\s+(?:mỗi|một|01|1)\s+ngày\s+(?:là\s+)?\d+\s+giờ(?:\s+làm\s+việc)?\s*\)?",
             r"(?:mỗi|một|01|1)\s+ngày\s*(?:làm\s+việc\s*)?(?:=|là|bằng)\s*\d+\s+giờ(?:\s+làm\s+việc)?",
+            r"(?<!\w)[x×]\s*0?8\s*(?:giờ|tiếng|h)(?:\s+làm\s+việc)?(?:\s*/\s*(?:0?1\s+)?ngày)?",
             # ages
             r"\d+\s*(?:ngày|tuần|tháng)?\s*tuổi",
         )

@@ -14,6 +14,7 @@ import attrs
 
 from tthc_deadlines.errors import InvalidLimit
 from tthc_deadlines.limits.grammar.amounts import MASK, Amount, find_amounts, loose_amount
+from tthc_deadlines.limits.grammar.anchors import anchor_of
 from tthc_deadlines.limits.grammar.labels import Label, label_of
 from tthc_deadlines.limits.grammar.leads import Lead, read_lead
 from tthc_deadlines.limits.grammar.numbers import read_digits
@@ -46,6 +47,12 @@ _CUT_FIRST = Pattern(
     r"(?:cắt\s+giảm|giảm|rút\s+ngắn)\s+(?:được\s+|thời\s+gian\s+|thời\s+hạn\s+|giải\s+quyết\s+)*(?P<cut>\d+(?:[.,]\d+)?)"
     r"\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*[,:(]\s*(?:tức\s+(?:là\s+)?|cụ\s+thể\s*:?\s*)?(?=từ\s+\d)"
 )
+# "Thời gian thực hiện (ngày làm việc): 4,5 ngày": the heading says what is counted.
+_HEADED = Pattern(r"[^()\d]*\(\s*(?:đơn\s+vị(?:\s+tính)?\s*:\s*)?(?P<unit>ngày|giờ)\s+làm\s+việc\s*\)\s*:")
+# "Kể từ ngày nhận đủ hồ sơ hợp lệ, thời gian cấp giấy phép là 15 ngày"
+_OPENING = Pattern(
+    r"\W*(?P<event>(?:ngay\s+)?(?:(?:kể|tính)\s+từ|sau|từ)\s+(?:khi|ngày|thời\s+điểm)\s[^,;:]*),\s*"
+)
 _OUTSIDE = Pattern(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
 
 
@@ -63,6 +70,8 @@ def read_amount_clause(
     if loose := loose_amount(clause.masked, amounts):
         raise refusal(clause.whole, clause.text[slice(*loose)], "role")
     _check_no_other_time(clause)
+    if headed := _HEADED.match(clause.masked):
+        amounts, bare_day = _under_heading(headed["unit"], amounts, bare_day)
     remarks = find_remarks(clause.masked, amounts)
     inside = {id(a) for r in remarks for a in amounts if r.start < a.start < r.end}
     outer = join_amounts(clause, [a for a in amounts if id(a) not in inside], bare_day)
@@ -77,6 +86,14 @@ def read_amount_clause(
         groups.append(_read_stretch(clause, flat, stretch, mine, bare_day))
     _share_terms(clause, groups, [stretch.joint for stretch in stretches])
     return [read for group in groups for read in group]
+
+
+def _under_heading(unit: str, amounts: list[Amount], bare_day: Unit) -> tuple[list[Amount], Unit]:
+    """What plain days or hours count under "(ngày làm việc):" or "(giờ làm việc):"."""
+    if unit == "ngày":
+        return amounts, Unit.WORKING_DAY
+    hours = [attrs.evolve(a, unit=Unit.WORKING_HOUR) if a.unit is Unit.HOUR else a for a in amounts]
+    return hours, bare_day
 
 
 def _cut_first(clause: Clause, cut: re.Match[str], bare_day: Unit) -> list[ReadLimit]:
@@ -144,6 +161,7 @@ def _remarks_alone(
 def _read_stretch(
     clause: Clause, flat: str, stretch: Stretch, remarks: list[Remark], bare_day: Unit
 ) -> list[ReadLimit]:
+    opening, stretch = _split_opening(flat, stretch)
     lead = read_lead(flat[slice(*stretch.left)])
     if outside := _OUTSIDE.search(lead.rest):
         # "Thời hạn lấy ý kiến không tính vào thời hạn 20 ngày" names 20 days, sets none.
@@ -151,6 +169,8 @@ def _read_stretch(
         return [rule(clause, ClauseKind.EXCLUDED_PERIOD, excludes=named or None, not_counted=True)]
     right = slice(*stretch.right)
     tail = read_tail(flat[right], clause.lower[right], clause.text[right])
+    if opening and not (tail.backward or lead.before or lead.before_event):
+        tail = attrs.evolve(tail, anchor=anchor_of(opening), anchor_words=opening)
     words = clause.text[stretch.left[0] : stretch.right[1]].strip(" ,;:")
     if why := _fault(stretch, lead, tail):
         raise refusal(clause.whole, words, why)
@@ -167,6 +187,14 @@ def _read_stretch(
         agreed = TimeLimit(unit=Unit.BY_AGREEMENT)
         found.append(ReadLimit(limit=agreed, kind=ClauseKind.ALTERNATIVE, text=words))
     return found
+
+
+def _split_opening(flat: str, stretch: Stretch) -> tuple[str, Stretch]:
+    """The event the words before the amount open with, unless one follows it as well."""
+    opening = _OPENING.match(flat[: stretch.left[1]], stretch.left[0])
+    if opening is None or read_tail(*[flat[slice(*stretch.right)]] * 3).anchor:
+        return "", stretch
+    return opening["event"], attrs.evolve(stretch, left=(opening.end(), stretch.left[1]))
 
 
 def _fault(stretch: Stretch, lead: Lead, tail: Tail) -> str | None:

@@ -103,6 +103,7 @@ _LONG = frozenset({Unit.MONTH, Unit.YEAR})
 _REFUSAL = Pattern(
     r"(?:trường\s+hợp\s+|hồ\s+sơ\s+|bị\s+)*(?:từ\s+chối|(?:không|chưa)\s+(?:được\s+)?(?:cấp|chấp|đồng|đủ|đạt|phê|đáp))"
 )
+_GRANTS = Pattern(r"(?:cấp|in|trao|giao)\s+(?:giấy|phép|chứng|thẻ|phiếu|bằng|kết)")
 _GRANT = Pattern(r"(?:được\s+)?cấp(?!\w)")
 _CASE_OPENER = Pattern(
     r"^(?:(?:riêng|đối\s+với|trong|(?:các|những)(?=\s+trường))\s+)*(?:trường\s+hợp(?!\s+(?:\d|thứ\s|khác|còn\s|sau|này|trên|nêu|[a-zđ]$))\s+)?"
@@ -150,6 +151,11 @@ def described(read: ReadLimit) -> bool:
     if label_of(read) is Label.OTHER:
         return bool(read.anchor or read.actor)
     return bool(read.anchor or read.actor or read.subject or len(read.text) > 40)
+
+
+def grants(read: ReadLimit) -> bool:
+    """Whether it is called by the act that ends the work: "Cấp giấy phép"."""
+    return bool(_GRANTS.match((read.subject or "").lower()))
 
 
 def told_apart(reads: list[ReadLimit]) -> list[ReadLimit]:

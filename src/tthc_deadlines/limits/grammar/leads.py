@@ -31,6 +31,9 @@ _END = Pattern(
     r"|(?P<each>mỗi\s+lần)"
     r"|(?P<added>thêm))\s*$"
 )
+_CERTAIN = frozenset(
+    {ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART, ClauseKind.EXCLUDED_PERIOD}
+)
 _JOINT = Pattern(r"(?:[,;:(+\"“]|(?<!\w)(?:và|hoặc|hay|thì|nhưng|trong\s+đó|riêng))$")
 _LABEL = Pattern(r"thời\s+(?:hạn|gian)(?:[^,;]|,(?!\s*thì))*$")
 _APPROXIMATE = Pattern(
@@ -80,7 +83,8 @@ _FORMER = Pattern(
     r"trước\s+(?:khi\s+)?(?:được\s+)?(?:đơn\s+giản|cắt\s+giảm|rút\s+ngắn|sửa\s+đổi)|trước\s+(?:đây|kia)"
     r"|(?:quy\s+định|thời\s+hạn|mức)\s+cũ"
 )
-_STAGE = Pattern(r"hẹn\s+(?:trả\s+)?(?:kết\s+quả\s+)?lần")
+_STAGE = Pattern(r"hẹn\s+(?:trả\s+)?(?:kết\s+quả\s+)?(?:lần|thứ\s)")
+_VISIT = Pattern(r"hẹn\s[^,;]*(?<!\w)sau$")
 _MINIMUM_VALIDITY = Pattern(r"còn\s+(?:\S+\s+){0,5}?(?:ít\s+nhất|tối\s+thiểu)")
 # "gia hạn giấy phép" renews a paper; only "gia hạn (thời hạn …)" lengthens a limit.
 _PROLONG = Pattern(
@@ -118,6 +122,12 @@ _ACTOR = Pattern(
     rf"(?:tại\s+|ở\s+)?{AGENCY}(?:\s+(?!(?:{WORK}|có|phải|cấp\s+(?:giấy|phép|chứng)|quyết\s+định|giải\s+quyết|thực\s+hiện|trong)(?!\w))[^\s,;:.()]+)*"
 )
 _PAUSE = Pattern(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
+_LEFT_OUT = Pattern(
+    r"\W*(?:(?:và|trong\s+đó)\s+)?(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)(?:\s+cả)?(?:$|\s+(?:thời\s+(?:gian|hạn)|việc)(?!\w))"
+)
+_LEFT_OUT_HEAD = Pattern(
+    r"(?:(?:và|trong\s+đó)\s+)?(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)(?:\s+cả)?", re.I
+)
 _REMOTE = Pattern(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
 _TIMES = Pattern(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3}
@@ -161,7 +171,7 @@ _TRAILING_LABEL = Pattern(
     r"[\s,:]*(?:(?:thì\s+)?(?:tổng\s+)?thời\s+(?:hạn|gian)[^:;]*)?[\s,:]*(?:là|được|sẽ)?[\s,:]*$"
 )
 _APPLICANT = Pattern(
-    r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học"
+    r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|(?:có\s+)?yêu\s+cầu|đề\s+nghị|học"
     r"|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
     r"|(?:tổ\s+chức\s*(?:,|và)\s*cá\s+nhân|cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình)"
     r"|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở|thể)|thương\s+nhân|công\s+dân"
@@ -186,7 +196,7 @@ class Lead:
             self.said & {"max", "min", "cue"}
             or not self.rest
             or _JOINT.search(self.rest)
-            or self.kind(None) in {ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART}
+            or self.kind(None) in _CERTAIN
             or _LABEL.search(self.rest)
             or _NAMED_AGENCY.match(self.rest)
             or ("weak" in self.said and _OPENER.match(self.rest))
@@ -238,10 +248,10 @@ class Lead:
         faults = (
             ("approximate", _APPROXIMATE.search(rest)),
             ("number", _DANGLING.search(rest) and not (said and rest[-1:].isdecimal())),
-            ("elapsed", _ELAPSED.search(rest) and not self.before_event),
+            ("elapsed", _ELAPSED.search(rest) and not (self.before_event or _VISIT.search(rest))),
             ("elapsed", _DONE.match(rest) and not said & {"max", "min", "remains"}),
             ("elapsed", self.before and not _NOTICE.search(rest)),
-            ("validity", _VALIDITY.search(rest)),
+            ("validity", _VALIDITY.search(rest.rpartition(" thì ")[2])),
             ("renewal", _RENEWAL.search(rest) and not said & {"max", "min"} and rest[-1] != ":"),
             ("both_ways", _BEFORE_EVENT.search(rest) and not self.before_event),
             ("role", _PAUSE.search(rest)),
@@ -253,6 +263,8 @@ class Lead:
 
     def kind(self, condition: str | None) -> ClauseKind:
         """The role the lead gives the amount (vai trò)."""
+        if self.left_out:
+            return ClauseKind.EXCLUDED_PERIOD
         if _FORMER.search(self.rest):
             return ClauseKind.FORMER
         if _STAGE.search(self.rest):
@@ -276,6 +288,11 @@ class Lead:
         if _PARTS.search(self.rest):
             return ClauseKind.PART
         return ClauseKind.LIMIT
+
+    @property
+    def left_out(self) -> bool:
+        """ "không bao gồm thời gian niêm yết là 15 ngày"."""
+        return bool(_LEFT_OUT.match(self.rest))
 
     @cached_property
     def longer(self) -> bool:
@@ -334,6 +351,9 @@ class Lead:
         if times and self.longer:
             found["times"] = _COUNTS.get(times[1]) or int(times[1])
         subject = _CONNECTIVE.sub("", cased.strip(" ,:;.+-")).strip(" ,:")
+        if self.left_out:
+            what = subject[_LEFT_OUT_HEAD.match(subject).end() :].strip()  # type: ignore[union-attr]
+            return {"not_counted": True} | ({"excludes": what} if what else {})
         head, colon, name = subject.partition(":")  # "Thời hạn giải quyết: cấp mới"
         if colon and self._nameless(head.strip().lower()):
             subject = name.strip()

@@ -22,6 +22,8 @@ _CUT = Pattern(
     r"^(?:đã\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)(?:\s+(?:được|thời\s+gian))?\s+"
     r"(?P<cut>\d+(?:[.,]\d+)?)\s*(?:/\s*(?P<whole>\d+(?:[.,]\d+)?)\s*)?(?P<unit>ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?)"
 )
+# "… 06 ngày so với thời hạn quy định là 20 ngày"
+_OUT_OF = Pattern(r"so\s+với\s[^\d;]*?(?P<whole>\d+(?:[.,]\d+)?)\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*$")
 _EQUAL = Pattern(
     r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$"
 )
@@ -35,7 +37,7 @@ _LABELLED = Pattern(
     rf":|không\s+quá|tối\s+đa|trong\s+(?:thời\s+hạn|vòng)|^(?:tại\s+|ở\s+)?{AGENCY}"
 )
 _LEGAL = Pattern(
-    r"(?:(?:đã\s+)?(?:cắt\s+)?giảm[^;()]*?so\s+với\s+)?(?:thời\s+(?:hạn|gian)\s+)?(?:giải\s+quyết\s+)?(?:cũ|trước\s+đây|(?:theo\s+)?(?:luật|quy\s+định))(?:\s+(?:định|của\s+(?:pháp\s+luật|trung\s+ương|luật)))?"
+    r"(?:(?:đã\s+)?(?:cắt\s+)?giảm[^;()]*?so\s+với\s+)?(?:thời\s+(?:hạn|gian)\s+)?(?:giải\s+quyết\s+)?(?:cũ|trước\s+đây|(?:theo\s+)?(?:luật|quy\s+định)(?:\s+cũ)?)(?:\s+(?:định|của\s+(?:pháp\s+luật|trung\s+ương|luật)))?"
     r"\s*(?:là)?\s*:?\s*$"
 )
 _STATED = Pattern(
@@ -182,6 +184,9 @@ def _with_cut(clause: Clause, read: ReadLimit, match: re.Match[str], text: str) 
     """ "(cắt giảm 12/60 ngày, tỷ lệ 20%)": 12 of 60 days, no fraction of a day."""
     cut, whole = read_digits(match["cut"]), read_digits(match["whole"] or "")
     before = read.reduced_from.value if read.reduced_from else whole
+    if whole is None and (named := _OUT_OF.search(text.lower(), match.end())):
+        whole = read_digits(named["whole"])
+        before = before if read.reduced_from else whole
     if cut is None or (match["whole"] and whole is None):
         raise refusal(clause.whole, text, "cut")
     if (

@@ -87,6 +87,7 @@ _IMMEDIATE = Pattern(
     rf"^{_HEADER}(?:được\s+)?(?:(?:giải\s+quyết|thực\s+hiện|trả\s+kết\s+quả|xử\s+lý|cấp)\s+)?"
     r"ngay(?:\s*$|[,;.]|\s+(?:sau\s+)?khi\b|\s+sau\s+(?:thời\s+điểm|ngày)\b|\s+(?:lập|tức)\s+tức)"
     r"|\b(?:giải\s+quyết|trả\s+kết\s+quả|trả)\s+ngay\b(?!\s+(?:được|trong))"
+    r"|^\W*(?P<name>cấp\s+(?:[^\W\d]+\s+){1,5}?)ngay\s+(?:sau\s+)?khi\s+(?:tiếp\s+)?nhận\b"
 )
 _NEGATED_IMMEDIATE = Pattern(r"không\s+(?:thể\s+)?(?:\S+\s+){0,2}?ngay")
 _EXCLUDED = Pattern(
@@ -357,7 +358,8 @@ def _immediate(clause: Clause) -> list[ReadLimit] | None:
     if opened is None and named:
         anchor = anchor_of(words)
     limit = TimeLimit(unit=Unit.IMMEDIATE, anchor=anchor)
-    return [rule(clause, ClauseKind.LIMIT, limit=limit)]
+    subject = clause.text[slice(*match.span("name"))].strip() or None
+    return [rule(clause, ClauseKind.LIMIT, limit=limit, subject=subject)]
 
 
 _READERS: tuple[Callable[[Clause], list[ReadLimit] | None], ...] = (

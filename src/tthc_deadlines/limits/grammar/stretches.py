@@ -26,7 +26,7 @@ _REDUCED_BARE = Pattern(rf"(?<!\w)(?:từ|giảm)\s+(?P<was>{DIGITS})\s+{_LESS}\
 _FROM = Pattern(r"(?<!\w)từ\s*$")
 _TO = Pattern(r"\s*(?:-|đến|tới)\s*")
 _EQUAL = Pattern(
-    r"\s*,?\s*(?:=|tương\s+đương(?:\s+với)?|tức(?:\s+là)?|quy\s+đổi(?:\s+(?:là|bằng|ra|thành|tương\s+đương))?)\s*"
+    r"\s*,?\s*(?:█+\s*)?(?:=|tương\s+đương(?:\s+với)?|tức(?:\s+là)?|quy\s+đổi(?:\s+(?:là|bằng|ra|thành|tương\s+đương))?)\s*"
 )
 _PLUS = Pattern(r"\s*(?:\+|cộng(?:\s+với)?)\s*")
 _JOINT = Pattern(r"(?:[,;:+]|\bcộng(?:\s+với)?|\bvà|\bhoặc|\bhay|\bthì|\bnhưng|\btrong\s+đó)\s*$")

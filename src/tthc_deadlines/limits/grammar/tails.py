@@ -18,7 +18,7 @@ _ANCHOR = Pattern(
 )
 _ANCHOR_AT_ONCE = Pattern(r"\s*,?\s*(?:(?:ngay\s+)?sau|từ)\s+(?:khi|ngày|thời\s+điểm|lúc)\b")
 _ALLOWED = Pattern(
-    rf"\s*(?:$|[,.;:)\]\"”…]|/\s*(?:0?1\s+)?(?:bộ\s+)?(?:hồ\s+sơ|thủ\s+tục|tthc|trường\s+hợp)(?!\w)|-\s*(?:(?:kể|tính)\s+từ|cấp\s+(?:mới|lại|đổi))|{WORK}|"
+    rf"\s*(?:$|[,.;:)\]\"”…]|/\s*(?:0?1\s+)?(?:bộ\s+)?(?:hồ\s+sơ|thủ\s+tục|tthc|trường\s+hợp)(?!\w)|-\s*(?:(?:kể|tính)\s+từ|cấp\s+(?:mới|lại|đổi))|{WORK}|(?:giải\s+quyết|thực\s+hiện)\s*(?:hồ\s+sơ\s*)?(?:$|[,;.+)])|"
     r"(?:(?:được\s+)?kể|(?:được\s+)?tính|từ|(?:ngay\s+)?sau\s+(?:khi|ngày)|đối\s+với|với|áp\s+dụng|trong\s+(?:các\s+)?"
     r"trường\s+hợp|trường\s+hợp|nếu|khi|theo|và|hoặc|nhưng|thì|mà|để|cho|phải|không|chưa|trừ|trước|tính|trong\s+đó"
     r"|cơ\s+quan|các\s+cơ\s+quan|ủy\s+ban|ubnd|chủ\s+tịch|sở|bộ|phòng|cục|chi\s+cục|tổng\s+cục|trung\s+tâm"
@@ -68,7 +68,7 @@ _OTHER_TIME = Pattern(
 _CONDITION_END = Pattern(r",?\s*(?:(?:được\s+)?(?:kể|tính)\s+từ|không\s+bao\s+gồm)\b|[;.](?:\s|$)")
 # "15 ngày thẩm định", "02 ngày tại UBND tỉnh": what the time is for, said after it.
 _FOR = Pattern(
-    rf"\s*(?:để\s+|cho\s+việc\s+)?(?P<what>(?:{WORK}|(?:tại|ở|cho|do)\s+{AGENCY})[^,;.:()+]*?)"
+    rf"\s*(?:để\s+|cho\s+việc\s+)?(?P<what>(?:{WORK}|(?:giải\s+quyết|thực\s+hiện)(?!\w)|(?:tại|ở|cho|do)\s+{AGENCY})[^,;.:()+]*?)"
     r"(?=\s*(?:$|[,;.:()+]|(?:được\s+)?(?:kể|tính)\s+từ|(?<!\w)(?:và|theo|đối\s+với|trong|nếu|trường\s+hợp)(?!\w)))"
 )
 _AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
@@ -83,7 +83,7 @@ _ACTOR = Pattern(
     r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
 )
 _APPLICANT = Pattern(
-    r"^(?:các\s+)?(?:người\s+(?:nộp|yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai|bị)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
+    r"^(?:các\s+)?(?:người\s+(?:nộp|(?:có\s+)?yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai|bị)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
     r"|doanh\s+nghiệp|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|hộ\s+)"
 )
