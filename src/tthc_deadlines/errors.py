@@ -48,8 +48,12 @@ class TthcDeadlinesError(Exception):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect is slow
-        own = [name for name, kind in annotations.items() if not str(kind).startswith("ClassVar")]
+        # Since Python 3.10 these are the class's own annotations, never inherited ones.
+        own = [
+            name
+            for name, kind in cls.__annotations__.items()
+            if not str(kind).startswith("ClassVar")
+        ]
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
 
     def __init__(self, **fields: Any) -> None:

@@ -12,7 +12,6 @@ clauses together, here.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 import attrs
 
@@ -27,6 +26,7 @@ from tthc_deadlines.limits.grammar.labels import (
     grants,
     is_doubtful,
     label_of,
+    parts_in_working_days,
     publishes,
     renews_a_paper,
     tidy,
@@ -37,16 +37,14 @@ from tthc_deadlines.limits.grammar.normalise import normalise
 from tthc_deadlines.limits.grammar.numbers import read_digits
 from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
-from tthc_deadlines.limits.grammar.segments import split_clauses
+from tthc_deadlines.limits.grammar.segments import split_clauses, without_complements
 from tthc_deadlines.limits.grammar.statements import (
-    BEFORE_CLOCK,
     Clause,
     check_nothing_left,
-    cutoff_in,
     read_statement,
 )
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit, Semantics
-from tthc_deadlines.limits.time_limit import Anchor, TimeLimit, Unit
+from tthc_deadlines.limits.time_limit import Anchor, Bound, TimeLimit, Unit
 
 __all__ = ["ClauseKind", "ReadLimit", "Semantics", "parse_time_limit", "read_time_limits"]
 
@@ -149,10 +147,11 @@ def read_time_limits(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> list[Read
 
 def _stands_beside(read: ReadLimit) -> bool:
     """Whether it leaves the limit as it is."""
-    unmeasured = read.kind is ClauseKind.EXCLUDED_PERIOD and not read.unit.has_amount
+    if read.kind is ClauseKind.EXCLUDED_PERIOD:
+        return not read.unit.has_amount
     # Receipts on a day off count from the next working day under any rule.
     on_a_day_off = read.kind is ClauseKind.START_SHIFT and read.limit.after_cutoff is None
-    return read.kind in _BESIDE or unmeasured or on_a_day_off
+    return read.kind in _BESIDE or on_a_day_off
 
 
 def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
@@ -167,7 +166,7 @@ def _bare_number(text: str, digits: str, bare_day: Unit) -> ReadLimit:
 def _read_clauses(text: str, clean: str, bare_day: Unit) -> list[ReadLimit]:
     reads: list[ReadLimit] = []
     pending, parts = "", False
-    for words in _without_complements(split_clauses(clean)):
+    for words in without_complements(split_clauses(clean)):
         if pending.endswith(":") and _STEP_NAME.match(words.lower()):
             raise refusal(text, words, "side_by_side")  # steps under a case of their own
         clause = _clause(text, f"{pending}; {words}" if pending else words)
@@ -197,18 +196,6 @@ def _mark_parts(
         marked.append(_as_part(read) if parts else read)
         parts = parts or (named and read.kind is ClauseKind.PART)
     return marked, parts
-
-
-def _without_complements(clauses: list[str]) -> list[str]:
-    """ "Nhận trước 15 giờ … trong ngày; sau 15 giờ …": the second half says it all."""
-    kept = list(clauses)
-    for n, (first, second) in enumerate(pairwise(clauses)):
-        before = BEFORE_CLOCK.search(first.lower())
-        if before and cutoff_in(first.lower().replace("trước", "sau")) == (
-            cutoff_in(second.lower()) or ()
-        ):
-            kept[n] = first[: before.start()] + first[before.end() :]
-    return kept
 
 
 def _clause(whole: str, words: str) -> Clause:
@@ -256,7 +243,7 @@ def _together(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     for read in _side_by_side(text, reads):
         if not _merged_into(merged, read):
             merged.append(tidy(read))
-    return told_apart(merged)
+    return told_apart(parts_in_working_days(merged))
 
 
 def _check_consistent(text: str, reads: list[ReadLimit]) -> None:
@@ -268,6 +255,9 @@ def _check_consistent(text: str, reads: list[ReadLimit]) -> None:
         named = read.condition or read.subject
         if read.unit is Unit.YEAR and read.kind in _MAIN and named and read.anchor is None:
             raise refusal(text, read.text, "validity")
+        long = read.bound is Bound.MIN and read.unit in {Unit.MONTH, Unit.YEAR}
+        if long and named and read.kind in _MAIN and read.anchor is None:
+            raise refusal(text, read.text, "validity")  # no work must take months at least
     base = next((read for read in reads if read.kind is ClauseKind.LIMIT), None)
     for read in reads:
         capped = read.kind is ClauseKind.EXTENSION and read.semantics is Semantics.CAPS_TOTAL
@@ -279,20 +269,20 @@ def _reduced(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     """ "Theo quy định 10 ngày; sau khi cắt giảm còn 07 ngày": one limit, and what it was."""
     kept: list[ReadLimit] = []
     for read in reads:
-        before = kept[-1] if kept else None
         bare = read.kind is ClauseKind.REDUCTION and not (read.reduced_from or read.condition)
-        if bare and before and before.kind is ClauseKind.LIMIT and before.unit is read.unit:
-            if before.value <= read.value:
-                raise refusal(text, read.text, "cut")
-            limit = attrs.evolve(read.limit, anchor=read.anchor or before.anchor)
-            kept[-1] = attrs.evolve(read, limit=limit, reduced_from=before.limit)
-        else:
+        before = kept[-1] if bare and kept and kept[-1].kind is ClauseKind.LIMIT else None
+        if not (before and before.unit is read.unit):
             kept.append(read)
+            continue
+        if before.value <= read.value:
+            raise refusal(text, read.text, "cut")
+        limit = attrs.evolve(read.limit, anchor=read.anchor or before.anchor)
+        kept[-1] = attrs.evolve(read, limit=limit, reduced_from=before.limit)
     return kept
 
 
 def _merged_into(before: list[ReadLimit], read: ReadLimit) -> bool:
-    """Whether the clause only completes limits already read (giờ chốt, mốc tính)."""
+    """Whether the clause only completes limits already read."""
     main = [n for n, found in enumerate(before) if found.kind in _MAIN]
     if read.kind is ClauseKind.RESULT_SHIFT:
         targets = [n for n in main[-1:] if before[n].unit.is_dated]
@@ -382,8 +372,9 @@ def _without_a_total(reads: list[ReadLimit], labels: dict[int, Label]) -> Clause
         return None if follows else ClauseKind.ALTERNATIVE
     if found == {Label.OTHER} and not all(reads[n].unit.has_amount for n in labels):
         return ClauseKind.ALTERNATIVE  # "Cấp biển số ngay …; cấp giấy chứng nhận: 02 ngày"
+    worked = list(labels.values()).count(Label.WORK) > 1
     if not found & {Label.CASE, Label.LEVEL} and all(
-        described(reads[n]) or (Label.WORK in found and grants(reads[n])) for n in labels
+        described(reads[n]) or (worked and grants(reads[n])) for n in labels
     ):
         return ClauseKind.STEP
     return None

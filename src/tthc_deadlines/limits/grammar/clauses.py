@@ -15,7 +15,7 @@ import attrs
 from tthc_deadlines.errors import InvalidLimit
 from tthc_deadlines.limits.grammar.amounts import MASK, Amount, find_amounts, loose_amount
 from tthc_deadlines.limits.grammar.anchors import anchor_of
-from tthc_deadlines.limits.grammar.labels import Label, label_of
+from tthc_deadlines.limits.grammar.labels import AGENCY, Label, label_of
 from tthc_deadlines.limits.grammar.leads import Lead, read_lead
 from tthc_deadlines.limits.grammar.numbers import read_digits
 from tthc_deadlines.limits.grammar.patterns import Pattern
@@ -48,10 +48,19 @@ _CUT_FIRST = Pattern(
     r"\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*[,:(]\s*(?:tức\s+(?:là\s+)?|cụ\s+thể\s*:?\s*)?(?=từ\s+\d)"
 )
 # "Thời gian thực hiện (ngày làm việc): 4,5 ngày": the heading says what is counted.
-_HEADED = Pattern(r"[^()\d]*\(\s*(?:đơn\s+vị(?:\s+tính)?\s*:\s*)?(?P<unit>ngày|giờ)\s+làm\s+việc\s*\)\s*:")
+_HEADED = Pattern(
+    r"[^()\d]*\(\s*(?:đơn\s+vị(?:\s+tính)?\s*:\s*)?(?P<unit>ngày|giờ)\s+làm\s+việc\s*\)\s*:"
+)
 # "Kể từ ngày nhận đủ hồ sơ hợp lệ, thời gian cấp giấy phép là 15 ngày"
 _OPENING = Pattern(
     r"\W*(?P<event>(?:ngay\s+)?(?:(?:kể|tính)\s+từ|sau|từ)\s+(?:khi|ngày|thời\s+điểm)\s[^,;:]*),\s*"
+)
+_FROM_ANY_DAY = Pattern(r"từ\s|.*(?<!\w)hiệu\s+lực(?!\w)")
+_OWES = Pattern(rf"{AGENCY}[^,;:]*\scó")
+# "21 ngày làm việc, giảm 09 ngày so với quy định (30 ngày làm việc)"
+_CUT_AFTER = Pattern(
+    r"(?<=ngày|việc), (?=(?:đã\s+|được\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)\s+(?:được\s+)?"
+    r"\d+(?:[.,]\d+)?\s*ngày(?:\s+làm\s+việc)?\s+so\s+với\s[^\d;]*\d)"
 )
 _OUTSIDE = Pattern(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
 
@@ -66,6 +75,8 @@ def read_amount_clause(
     """
     if cut := _CUT_FIRST.search(clause.masked):
         return _cut_first(clause, cut, bare_day)
+    if cut := _CUT_AFTER.search(clause.masked):
+        return read_amount_clause(_as_remark(clause, cut), bare_day)
     amounts = amounts or find_amounts(clause.masked)
     if loose := loose_amount(clause.masked, amounts):
         raise refusal(clause.whole, clause.text[slice(*loose)], "role")
@@ -86,6 +97,16 @@ def read_amount_clause(
         groups.append(_read_stretch(clause, flat, stretch, mine, bare_day))
     _share_terms(clause, groups, [stretch.joint for stretch in stretches])
     return [read for group in groups for read in group]
+
+
+def _as_remark(clause: Clause, cut: re.Match[str]) -> Clause:
+    """The cut named after the limit as if it stood in parentheses, place for place."""
+
+    def put(words: str) -> str:
+        after = words[cut.end() :].replace("(", " ").replace(")", " ")
+        return f"{words[: cut.start()]} ({after}"
+
+    return Clause(*(clause.whole, *map(put, (clause.text, clause.lower, clause.masked))))
 
 
 def _under_heading(unit: str, amounts: list[Amount], bare_day: Unit) -> tuple[list[Amount], Unit]:
@@ -192,8 +213,14 @@ def _read_stretch(
 def _split_opening(flat: str, stretch: Stretch) -> tuple[str, Stretch]:
     """The event the words before the amount open with, unless one follows it as well."""
     opening = _OPENING.match(flat[: stretch.left[1]], stretch.left[0])
-    if opening is None or read_tail(*[flat[slice(*stretch.right)]] * 3).anchor:
+    after = flat[slice(*stretch.right)]
+    if opening is None or MASK in opening[0] or read_tail(after, after, after).anchor:
         return "", stretch
+    known = anchor_of(opening["event"]) is not Anchor.OTHER_EVENT
+    if not known and not read_lead(flat[opening.end() : stretch.left[1]]).words:
+        return "", stretch  # "Sau khi được cấp giấy phép, 12 tháng"
+    if not known and _FROM_ANY_DAY.match(opening["event"]):
+        return "", stretch  # "Từ ngày Nghị định có hiệu lực, thời hạn là …": not each dossier's day
     return opening["event"], attrs.evolve(stretch, left=(opening.end(), stretch.left[1]))
 
 
@@ -215,7 +242,8 @@ def _fault(stretch: Stretch, lead: Lead, tail: Tail) -> str | None:
         return "follows"
     anchored = tail.anchor is not None and stretch.left[0] == 0
     backward = tail.backward or lead.before
-    certain = lead.certain or anchored or backward or amount.was or stretch.joint == "+"
+    owed = tail.work is not None and _OWES.fullmatch(lead.rest)  # "Sở Y tế có 10 ngày để …"
+    certain = lead.certain or owed or anchored or backward or amount.was or stretch.joint == "+"
     return None if certain else "role"
 
 
@@ -297,10 +325,11 @@ def _terms(clause: Clause, lead: Lead, tail: Tail, words: str, cased: str) -> di
         kind = ClauseKind.ALTERNATIVE
     if kind is ClauseKind.APPLICANT_WINDOW:
         terms["applicant"] = True
+    apart = tail.work if lead.left_out else None
     return terms | {
         "kind": kind,
         "condition": condition,
-        "excludes": tail.excludes,
+        "excludes": tail.excludes or terms.get("excludes") or apart,
         "actor": tail.actor or terms.get("actor"),
     }
 

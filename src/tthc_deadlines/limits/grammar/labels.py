@@ -25,11 +25,17 @@ AGENCY = (
 """Pattern of the words that open the name of an authority or an official (lower case)."""
 
 WORK = (
-    r"(?:thẩm\s+(?:định|tra)|kiểm\s+tra|xác\s+minh|trình|phê\s+duyệt|(?:xem\s+xét|ký|họp|chuyển|công\s+bố)(?!\w)"
+    r"(?:thẩm\s+(?:định|tra|duyệt)|kiểm\s+tra|xác\s+minh|trình|phê\s+duyệt|(?:xem\s+xét|ký|họp|chuyển|công\s+bố)(?!\w)"
     r"|trả\s+(?:kết\s+quả|lời)|tiếp\s+nhận|lấy\s+ý\s+kiến|niêm\s+yết|công\s+khai|đăng\s+tải|thụ\s+lý|xử\s+lý"
     r"|luân\s+chuyển|soạn\s+thảo|tham\s+mưu|đo\s+đạc|ban\s+hành)"
 )
 """Pattern of the verbs of office work (lower case)."""
+
+ACT = (
+    rf"{WORK}(?:\s+(?:hồ\s+sơ|kết\s+quả|thực\s+(?:tế|địa)|nội\s+dung|ý\s+kiến|quyết\s+định"
+    r"|ký)){0,2}"
+)
+"""Pattern of such a verb with what it is done to (lower case)."""
 
 _TOTAL = Pattern(
     r"tổng(?:\s+(?:số|cộng))?|"
@@ -41,7 +47,7 @@ _STAGE = Pattern(rf"bước|giai\s+đoạn|{WORK}|(?:(?:tại|ở)\s+)?{AGENCY}"
 # "Thời hạn cấp lại", "Thủ tục gia hạn": the name proper follows.
 _HEAD = Pattern(
     r"^(?:tổng\s+)?(?:(?:thời\s+(?:hạn|gian)|thủ\s+tục|việc"
-    r"|hồ\s+sơ(?=\s+(?:cấp|gia))|để|cho)\s+)+"
+    rf"|hồ\s+sơ(?=\s+(?:cấp|gia))|để|cho|tổ\s+chức(?=\s+{WORK}))\s+)+"
 )
 _OFFICE = Pattern(
     rf"{WORK}|{AGENCY}|bước|giai\s+đoạn|(?:tại|ở)\s+{AGENCY}|(?:giải\s+quyết|thực\s+hiện|cấp|đổi|ra|quyết\s+định|công\s+(?:nhận|chứng)|xét|duyệt"
@@ -49,7 +55,7 @@ _OFFICE = Pattern(
     r"|đánh\s+giá|khảo\s+sát|làm|chi\s+trả|kiểm\s+định|cung\s+cấp|trao|tổng\s+hợp|phân\s+công|rà\s+soát|đề\s+xuất|vào|phát"
     r"|xóa|xoá|nghiệm\s+thu|chỉnh\s+lý|bổ\s+nhiệm|miễn|giảm|tra\s+cứu|sao|trích|chấp\s+thuận|cho|thành\s+lập|giải\s+thể|chia"
     r"|tách|sáp\s+nhập|hợp\s+nhất|chuyển|thay\s+đổi|bổ\s+sung|sửa|điều\s+chỉnh|thu\s+hồi|hủy|huỷ|gia\s+hạn|hỗ\s+trợ|hưởng|khai"
-    r"|nhận|trả|khen|tặng|đính\s+chính|hồ\s+sơ|thời\s+(?:hạn|gian)|tổng|nhập|xuất|tiếp\s+nhận|hẹn|sau\s+khi|tối|đề\s+nghị|theo)(?!\w)"
+    r"|nhận|trả|khen|tặng|tiến\s+hành\s+(?:thanh|kiểm|xác|giải|xử|đánh|thẩm)|đính\s+chính|hồ\s+sơ|thời\s+(?:hạn|gian)|tổng|nhập|xuất|tiếp\s+nhận|hẹn|sau\s+khi|tối|đề\s+nghị|theo)(?!\w)"
 )
 # Work that may take months; "cấp lại: 05 năm" is the life of a paper.
 _DELIBERATION = Pattern(
@@ -103,6 +109,7 @@ _LONG = frozenset({Unit.MONTH, Unit.YEAR})
 _REFUSAL = Pattern(
     r"(?:trường\s+hợp\s+|hồ\s+sơ\s+|bị\s+)*(?:từ\s+chối|(?:không|chưa)\s+(?:được\s+)?(?:cấp|chấp|đồng|đủ|đạt|phê|đáp))"
 )
+_STEP_NUMBER = Pattern(r"^b\s*\d{1,2}\s*[:.-]\s*")
 _GRANTS = Pattern(r"(?:cấp|in|trao|giao)\s+(?:giấy|phép|chứng|thẻ|phiếu|bằng|kết)")
 _GRANT = Pattern(r"(?:được\s+)?cấp(?!\w)")
 _CASE_OPENER = Pattern(
@@ -135,7 +142,7 @@ def label_of(read: ReadLimit) -> Label:
     words = (read.subject or "").lower().strip(" -+:")
     if not words or _TOTAL.fullmatch(words):
         return Label.NONE
-    words = _HEAD.sub("", words)
+    words = _HEAD.sub("", _STEP_NUMBER.sub("bước ", words))
     if _LEVEL.match(words):
         return Label.LEVEL
     if _CASE.match(words):
@@ -165,6 +172,22 @@ def told_apart(reads: list[ReadLimit]) -> list[ReadLimit]:
     return [
         attrs.evolve(read, outcome=None)
         if read.outcome and _GRANT.match(read.outcome.lower())
+        else read
+        for read in reads
+    ]
+
+
+def parts_in_working_days(reads: list[ReadLimit]) -> list[ReadLimit]:
+    """Plain days among working days, where all together are the total in working days."""
+    parts = [read for read in reads if read.kind is ClauseKind.PART]
+    days = {Unit.WORKING_DAY, Unit.CALENDAR_DAY}
+    if not parts or reads[0].unit is not Unit.WORKING_DAY or {r.unit for r in parts} != days:
+        return reads
+    if sum(read.value for read in parts) != reads[0].value:
+        return reads
+    return [
+        attrs.evolve(read, limit=attrs.evolve(read.limit, unit=Unit.WORKING_DAY))
+        if read.kind is ClauseKind.PART
         else read
         for read in reads
     ]

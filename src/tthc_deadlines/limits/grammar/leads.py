@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from tthc_deadlines.limits.grammar.labels import AGENCY, WORK
+from tthc_deadlines.limits.grammar.labels import ACT, AGENCY, WORK
 from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.reading import ClauseKind, Semantics
 from tthc_deadlines.limits.time_limit import Anchor, Bound
@@ -26,26 +26,29 @@ _END = Pattern(
     r"|≥|>=)"
     r"|(?P<cue>trong(?:\s+(?:khoảng\s+)?thời\s+(?:hạn|gian)|\s+vòng|\s+hạn)?|(?:tổng\s+)?thời\s+(?:hạn|gian))"
     r"|(?P<weak>là|sẽ|được|cả|chỉ|bằng|phải|tổng\s+cộng)"
-    r"|(?P<remains>còn(?:\s+lại)?|xuống)"
+    r"|(?P<remains>còn(?:\s+lại|\s*:)?|xuống)"
     r"|(?P<to>đến|tới)"
     r"|(?P<each>mỗi\s+lần)"
     r"|(?P<added>thêm))\s*$"
 )
-_CERTAIN = frozenset(
-    {ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART, ClauseKind.EXCLUDED_PERIOD}
-)
+_KINDS = ClauseKind.EXTENSION, ClauseKind.REDUCTION, ClauseKind.PART, ClauseKind.EXCLUDED_PERIOD
 _JOINT = Pattern(r"(?:[,;:(+\"“]|(?<!\w)(?:và|hoặc|hay|thì|nhưng|trong\s+đó|riêng))$")
 _LABEL = Pattern(r"thời\s+(?:hạn|gian)(?:[^,;]|,(?!\s*thì))*$")
+_LABEL_MAX = Pattern(
+    r"\W*(?:tổng\s+)?thời\s+(?:hạn|gian)(?:\s+(?:giải\s+quyết|thực\s+hiện|xử\s+lý))?\s+tối\s+đa(?!\w)[^,;:]*:?$"
+)
 _APPROXIMATE = Pattern(
-    r"(?:(?<!\w)(?:khoảng|xấp\s+xỉ|gần|hơn|trên|dưới|ngoài|độ|chừng|cỡ|tầm|sớm\s+nhất)|[~<>])$"
+    r"(?:(?<!\w)(?:khoảng|xấp\s+xỉ|gần|hơn|(?<!nêu )trên|dưới|(?<!nước )ngoài|độ|chừng|cỡ|tầm"
+    r"|sớm\s+nhất)|[~<>])$"
 )
 _ELAPSED = Pattern(
-    r"(?<!\w)(?:quá|sau|hết|đã|cứ|đủ|vào|mỗi|hằng|hàng|chậm|trễ|muộn|từ|liên\s+tiếp)$"
+    r"(?<!\w)(?:quá|sau|hết|đã|cứ|(?<!đầy )(?<!chưa )(?<!không )đủ|vào|mỗi|hằng|hàng|chậm"
+    r"|trễ|muộn|từ|liên\s+tiếp)$"
     r"|(?<!không )(?<!vượt )quá\s+(?:thời\s+)?hạn(?:\s+\S+){0,4}$"
     r"|(?<!\w)(?:sau|hết)\s+(?:thời\s+)?(?:hạn|gian)(?:\s+\S+){0,2}$"
 )
 _LASTS = (
-    r"(?:hiệu\s+lực|giá\s+trị(?:\s+sử\s+dụng)?|bảo\s+hành|lưu\s+trữ|lưu\s+giữ|bảo\s+quản|kinh\s+nghiệm"
+    r"(?:hiệu\s+lực|tạm\s+giữ|giá\s+trị(?:\s+sử\s+dụng)?|bảo\s+hành|lưu\s+trữ|lưu\s+giữ|bảo\s+quản|kinh\s+nghiệm"
     r"|công\s+tác|cư\s+trú|tạm\s+trú|lưu\s+trú|thực\s+tập|tập\s+sự|đào\s+tạo|thuê|cấm|tù|phạt|hành\s+nghề"
     r"|sử\s+dụng|đình\s+chỉ|tước|bổ\s+nhiệm|nghỉ|hoạt\s+động|nhiệm\s+kỳ|tham\s+gia|học|đóng\s+bảo\s+hiểm)"
 )
@@ -74,9 +77,11 @@ _NAMED_AGENCY = Pattern(
 _NAMED_CASE = Pattern(
     r"(?:^|[,;:])[\s+-]*(?:(?:nộp\s+)?trực\s+(?:tuyến|tiếp)$|cấp\s+(?:mới|lại|đổi|lần\s+đầu|tỉnh|xã|huyện)(?:[\s,/]+(?:cấp\s+)?(?:mới|lại|đổi|gia\s+hạn|điều\s+chỉnh|bổ\s+sung))*$)"
 )
-_NAMED_WORK = Pattern(
-    rf"^[\s,;:+-]*{WORK}(?:\s+(?:hồ\s+sơ|kết\s+quả|thực\s+(?:tế|địa)|nội\s+dung|ý\s+kiến|quyết\s+định)){{0,2}}$"
+_PLAIN_CASE = Pattern(
+    r"[\s+-]*(?:riêng\s+)?(?:trường\s+hợp|đối\s+với)\s[^,;:]*"
+    r"(?:đơn\s+giản|phức\s+tạp|thông\s+thường|còn\s+lại|trực\s+(?:tuyến|tiếp)|cấp\s+(?:mới|lại|đổi))$"
 )
+_NAMED_WORK = Pattern(rf"^[\s,;:+-]*{ACT}(?:\s*(?:,|(?<!\w)và(?!\w))\s*{ACT}){{0,2}}$")
 _DONE = Pattern(rf"^\W*(?:{AGENCY}|hồ\s+sơ)(?:\s+[^\s,;:]+){{0,4}}?\s+đã\s[^,;:]*$")
 _DANGLING = Pattern(r"\d\)?\s*(?:hoặc|hay|và|~|/|-)?$")
 _FORMER = Pattern(
@@ -122,11 +127,10 @@ _ACTOR = Pattern(
     rf"(?:tại\s+|ở\s+)?{AGENCY}(?:\s+(?!(?:{WORK}|có|phải|cấp\s+(?:giấy|phép|chứng)|quyết\s+định|giải\s+quyết|thực\s+hiện|trong)(?!\w))[^\s,;:.()]+)*"
 )
 _PAUSE = Pattern(r"tạm\s+(?:dừng|ngừng|đình\s+chỉ|hoãn)")
+_APART = r"(?:(?:và|trong\s+đó)\s+)?(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)(?:\s+cả)?"
 _LEFT_OUT = Pattern(
-    r"\W*(?:(?:và|trong\s+đó)\s+)?(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)(?:\s+cả)?(?:$|\s+(?:thời\s+(?:gian|hạn)|việc)(?!\w))"
-)
-_LEFT_OUT_HEAD = Pattern(
-    r"(?:(?:và|trong\s+đó)\s+)?(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)(?:\s+cả)?", re.I
+    rf"\W*{_APART}(?:$|\s+(?:thời\s+(?:gian|hạn)|việc)(?!\w)"
+    r"(?!.*(?:[,;:]\s*(?:tổng\s+)?(?:thời\s+(?:hạn|gian)|trong|tối|không|chậm)|(?<!\w)thì)(?!\w)))"
 )
 _REMOTE = Pattern(r"vùng\s+sâu|vùng\s+xa|hải\s+đảo|miền\s+núi|đi\s+lại\s+khó\s+khăn|biên\s+giới")
 _TIMES = Pattern(r"(?<!mỗi )(?<!\w)(\d{1,2}|một|hai|ba)\s+lần(?!\s+thứ)")
@@ -166,13 +170,16 @@ _PARTS = Pattern(rf"trong\s+đó(?!\w)|{PARTS}\s*:?(?:(?!thời\s+(?:hạn|gian)
 _WHEN = Pattern(
     r"\W*(?:ngay\s+)?(?:sau\s+khi|khi|kể\s+từ|tính\s+từ|từ|trong\s+thời|trước|sau)(?!\w)"
 )
+_CASE_PROLONGED = Pattern(
+    r"\W*(?P<what>(?:vụ\s+việc|hồ\s+sơ|dự\s+án|công\s+trình)\s[^,;:]*?)\s+(?:có\s+thể\s+|được\s+)+(?:kéo\s+dài|gia\s+hạn)"
+)
 _THEN = Pattern(r"(?<!\w)thì(?!\w)")
 _TRAILING_LABEL = Pattern(
     r"[\s,:]*(?:(?:thì\s+)?(?:tổng\s+)?thời\s+(?:hạn|gian)[^:;]*)?[\s,:]*(?:là|được|sẽ)?[\s,:]*$"
 )
 _APPLICANT = Pattern(
-    r"(?:^|(?<!cơ quan)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+(?:nộp|(?:có\s+)?yêu\s+cầu|đề\s+nghị|học"
-    r"|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
+    r"(?:^|(?<!cơ quan)(?<!tổ chức)[,;:.]\s*|thì\s+)(?:các\s+)?(?:người\s+"
+    r"(?:nộp|(?:có\s+)?yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai)"
     r"|(?:tổ\s+chức\s*(?:,|và)\s*cá\s+nhân|cá\s+nhân|doanh\s+nghiệp|hộ\s+gia\s+đình)"
     r"|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở|thể)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|khách\s+hàng)(?:\s[^;:]*)?$"
@@ -196,13 +203,14 @@ class Lead:
             self.said & {"max", "min", "cue"}
             or not self.rest
             or _JOINT.search(self.rest)
-            or self.kind(None) in _CERTAIN
+            or self.kind(None) in _KINDS
             or _LABEL.search(self.rest)
             or _NAMED_AGENCY.match(self.rest)
             or ("weak" in self.said and _OPENER.match(self.rest))
             or self.before_event
             or _NAMELESS.fullmatch(self.rest)
             or _NAMED_CASE.search(self.rest)
+            or _PLAIN_CASE.match(self.rest)
             or _NAMED_WORK.match(self.rest)
         )
 
@@ -213,8 +221,9 @@ class Lead:
 
     @property
     def before(self) -> bool:
-        """ "báo trước ít nhất N ngày": counted back without naming the event after it."""
-        return self.rest.endswith("trước")
+        """ "báo trước ít nhất N ngày"; "hồ sơ kiểm tra trước là 40 ngày" names a case."""
+        case = "weak" in self.said and _OPENER.match(self.rest) and not _NOTICE.search(self.rest)
+        return self.rest.endswith("trước") and not case
 
     @property
     def before_event(self) -> bool:
@@ -251,7 +260,7 @@ class Lead:
             ("elapsed", _ELAPSED.search(rest) and not (self.before_event or _VISIT.search(rest))),
             ("elapsed", _DONE.match(rest) and not said & {"max", "min", "remains"}),
             ("elapsed", self.before and not _NOTICE.search(rest)),
-            ("validity", _VALIDITY.search(rest.rpartition(" thì ")[2])),
+            ("validity", _VALIDITY.search(f"{rest} ".rpartition(" thì ")[2].strip())),
             ("renewal", _RENEWAL.search(rest) and not said & {"max", "min"} and rest[-1] != ":"),
             ("both_ways", _BEFORE_EVENT.search(rest) and not self.before_event),
             ("role", _PAUSE.search(rest)),
@@ -291,8 +300,9 @@ class Lead:
 
     @property
     def left_out(self) -> bool:
-        """ "không bao gồm thời gian niêm yết là 15 ngày"."""
-        return bool(_LEFT_OUT.match(self.rest))
+        """ "không bao gồm thời gian niêm yết là 15 ngày", not "không bao gồm trong 30 ngày"."""
+        found = _LEFT_OUT.match(self.rest)
+        return bool(found and not (self.window and found.end() == len(self.rest)))
 
     @cached_property
     def longer(self) -> bool:
@@ -334,6 +344,8 @@ class Lead:
                 return words
             # "Trường hợp 1: … đối với nhóm III"
             numbered = numbered or (f"trường hợp {number[0]}" if number else None)
+        if numbered is None and self.longer and (case := _CASE_PROLONGED.match(lower)):
+            return cased[slice(*case.span("what"))]
         if numbered is None and thens and not _WHEN.match(lower):
             # "Vụ việc phức tạp thì không quá 60 ngày"
             words = cased[: thens[-1]].strip(" ,:;.+-")
@@ -352,7 +364,7 @@ class Lead:
             found["times"] = _COUNTS.get(times[1]) or int(times[1])
         subject = _CONNECTIVE.sub("", cased.strip(" ,:;.+-")).strip(" ,:")
         if self.left_out:
-            what = subject[_LEFT_OUT_HEAD.match(subject).end() :].strip()  # type: ignore[union-attr]
+            what = subject[re.match(_APART, subject, re.I).end() :].strip()  # type: ignore[union-attr]
             return {"not_counted": True} | ({"excludes": what} if what else {})
         head, colon, name = subject.partition(":")  # "Thời hạn giải quyết: cấp mới"
         if colon and self._nameless(head.strip().lower()):
@@ -382,4 +394,6 @@ def read_lead(left: str) -> Lead:
         if name in {"max", "min"}:
             bound = Bound.MIN if name == "min" else bound or Bound.MAX
         rest = rest[: match.start()].rstrip(" ,")
+    if bound is None and _LABEL_MAX.match(rest):
+        bound = Bound.MAX
     return Lead(words=words, rest=rest.rstrip(), bound=bound, said=frozenset(said))

@@ -23,7 +23,9 @@ _CUT = Pattern(
     r"(?P<cut>\d+(?:[.,]\d+)?)\s*(?:/\s*(?P<whole>\d+(?:[.,]\d+)?)\s*)?(?P<unit>ngày(?:\s+làm\s+việc)?|giờ(?:\s+làm\s+việc)?)"
 )
 # "… 06 ngày so với thời hạn quy định là 20 ngày"
-_OUT_OF = Pattern(r"so\s+với\s[^\d;]*?(?P<whole>\d+(?:[.,]\d+)?)\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*$")
+_OUT_OF = Pattern(
+    r"so\s+với\s[^\d;]*?(?P<whole>\d+(?:[.,]\d+)?)\s*(?:ngày|giờ)(?:\s+làm\s+việc)?\s*$"
+)
 _EQUAL = Pattern(
     r"^(?:tương\s+đương(?:\s+với)?|tức(?:\s+là)?|bằng|quy\s+đổi(?:\s+(?:là|bằng|ra|thành))?|=|hay)?\s*$"
 )
@@ -43,6 +45,7 @@ _LEGAL = Pattern(
 _STATED = Pattern(
     r"(?:(?<!\w)(?:thì|là)|:)\s*(?:thời\s+hạn\s*)?(?:là\s+|không\s+quá\s+|tối\s+đa\s+)?$"
 )
+_TIMES_EIGHT = Pattern(r"\s*[x×]\s*0?8\s*(?:giờ|h)(?:\s+làm\s+việc)?(?:\s*/\s*ngày)?\s*")
 _FILING = Pattern(r"\s*,?\s*trước\s+(?:khi|ngày|thời\s+điểm)")
 _TIME_WORD = Pattern(r"(?<!\w)(?:\d+\s*(?:ngày|giờ|tháng|tuần)|làm\s+việc(?!\w)$)")
 _UNCOUNTED = Pattern(r"không\s+tính\s+thời\s+gian(?:\s+giải\s+quyết)?")
@@ -218,7 +221,8 @@ def _with_equivalent(
 ) -> ReadLimit:
     if not amount.readable or amount.low is not None or amount.unit is None:
         raise refusal(clause.whole, text, "number")
-    tail = read_tail(body[amount.end :], body[amount.end :], body[amount.end :])
+    after = "" if _TIMES_EIGHT.fullmatch(text.lower(), amount.end) else body[amount.end :]
+    tail = read_tail(after, after, after)
     if tail.refused or tail.backward or tail.condition:
         raise refusal(clause.whole, text, tail.refused or "equivalent")
     units = equal_units(Fraction(read.value), read.unit, Fraction(amount.value or 0), amount.unit)
@@ -270,14 +274,16 @@ def _stated(
     )
     if len(amounts) == 2 and _SUM.fullmatch(remark.body[amounts[0].end : amounts[1].start]):
         return _sum(clause, read, amounts, inner, bare_day)
-    pieces = [piece for piece in re.split(r";", inner.masked) if piece.strip()]
+    pieces = [piece for piece in inner.masked.split(";") if piece.strip()]
     parts = bool(_PARTS.match(remark.body))
-    lead, after = read_lead(remark.body[: amounts[0].start]).words, remark.body[amounts[0].end :]
-    longer = read_lead(remark.body[: amounts[0].start]).longer
-    if not (parts or longer or _LABELLED.search(lead) or read_tail(after, after, after).work):
+    opening, after = read_lead(remark.body[: amounts[0].start]), remark.body[amounts[0].end :]
+    bounded = read.excludes and opening.bound and not opening.rest and not after
+    if len(amounts) == 1 and (opening.left_out or bounded):
+        return [read, _left_out(read_amount_clause(inner, bare_day)[0], read.excludes)]
+    named = opening.longer or _LABELLED.search(opening.words)
+    if not (parts or named or read_tail(after, after, after).work):
         raise refusal(clause.whole, inner.text, "role")
-    items: list[ReadLimit] = []
-    place = 0
+    items, place = list[ReadLimit](), 0
     for piece in pieces:
         place = inner.masked.index(piece, place)
         cut = slice(place, place + len(piece))
@@ -295,6 +301,12 @@ def _stated(
     if not parts and (labels == {Label.CASE} or read.condition):
         return [read, *(_as_case(item) for item in items)]
     raise refusal(clause.whole, inner.text, "side_by_side")
+
+
+def _left_out(item: ReadLimit, excludes: str | None) -> ReadLimit:
+    """ "(không bao gồm 15 ngày niêm yết)", "không tính thời gian giám định (tối đa 15 ngày)"."""
+    kind, what = ClauseKind.EXCLUDED_PERIOD, item.excludes or excludes
+    return attrs.evolve(item, kind=kind, excludes=what, not_counted=True)
 
 
 def _label(item: ReadLimit) -> Label:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tthc_deadlines.limits.grammar.amounts import find_amounts, mask, mask_clock
 from tthc_deadlines.limits.grammar.leads import read_lead
 from tthc_deadlines.limits.grammar.normalise import SEPARATOR
 from tthc_deadlines.limits.grammar.patterns import Pattern
-from tthc_deadlines.limits.grammar.statements import NEXT_DAY, SAME_DAY
+from tthc_deadlines.limits.grammar.statements import BEFORE_CLOCK, NEXT_DAY, SAME_DAY, cutoff_in
 
 _STOP = Pattern(rf";|{SEPARATOR}|[()]|(?<=[^\d\s])\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_])")
 _NUMBERING = Pattern(
@@ -47,6 +48,22 @@ def split_clauses(text: str) -> list[str]:
         carried = words[: match.end()] if match else ""
         clauses.extend(_conditions(words))
     return [clause for clause in clauses if clause.strip(" ,;:.-+")]
+
+
+def without_complements(clauses: list[str]) -> list[str]:
+    """ "Nhận trước 15 giờ … trong ngày; sau 15 giờ …": the second half says it all.
+
+    >>> without_complements(["05 ngày", "07 ngày"])
+    ['05 ngày', '07 ngày']
+    """
+    kept = list(clauses)
+    for n, (first, second) in enumerate(pairwise(clauses)):
+        before = BEFORE_CLOCK.search(first.lower())
+        if before and cutoff_in(first.lower().replace("trước", "sau")) == (
+            cutoff_in(second.lower()) or ()
+        ):
+            kept[n] = first[: before.start()] + first[before.end() :]
+    return kept
 
 
 def _bare_amount(sentence: str) -> bool:

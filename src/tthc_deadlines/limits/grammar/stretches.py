@@ -34,6 +34,7 @@ _JOINT = Pattern(r"(?:[,;:+]|\bcộng(?:\s+với)?|\bvà|\bhoặc|\bhay|\bthì|\
 _LENGTHENED = Pattern(
     r"[,;]\s*(?:(?:và|nhưng|hoặc|sau\s+đó)\s+)?(?:(?:có\s+thể|được|được\s+phép|sẽ)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng\s+thêm)(?!\w)"
 )
+_PARTS = Pattern(r",\s*trong\s+đó\s+(?=thời\s+(?:gian|hạn)\s)")
 _COMMA = Pattern(r"[,;]")
 
 
@@ -124,6 +125,8 @@ def _cut(flat: str, start: int, end: int) -> tuple[int, str]:
         return start, "+"
     if lengthened := _LENGTHENED.search(between):
         return start + lengthened.start(), ","
+    if parts := _PARTS.search(between):
+        return start + parts.start(), ","
     stripped = read_lead(between).rest
     if comma := _COMMA.search(between, len(stripped)):
         return start + comma.start(), ","

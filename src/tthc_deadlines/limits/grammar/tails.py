@@ -39,7 +39,7 @@ _EXCLUDES = Pattern(
 )
 _DAYS_OFF = Pattern(
     r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?(?:vào\s+)?(?:các\s+)?(?:những\s+)?"
-    r"(?P<days>(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|chủ\s+nhật|cuối\s+tuần)[^;)]*)"
+    r"(?P<days>(?:ngày\s+)?(?:nghỉ|lễ|tết|(?:thứ\s+|t\.?)(?:bảy|7)|cn(?!\w)|chủ\s+nhật|cuối\s+tuần)[^;)]*)"
 )
 _DAYS_OFF_TOO = Pattern(
     r"(?:kể|tính|bao\s+gồm)\s+(?:luôn\s+)?cả\s+(?:các\s+)?(?:ngày\s+)?(?:nghỉ|lễ|thứ|chủ\s+nhật)"
@@ -74,7 +74,7 @@ _FOR = Pattern(
 _AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
 _LONGER = Pattern(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
 _ACTOR = Pattern(
-    r"[,:]\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)"
+    r"(?:[,:]|^)\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)"
     r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)"
     r"(?<!\b[Nn]gười)(?<!\b[Cc]ơ quan)(?<!\b[Tt]ổ chức)(?<!\bcá nhân)"
     r"(?<!được)(?<!bị)(?<!đề nghị)(?<!xin)\s+"
@@ -82,8 +82,15 @@ _ACTOR = Pattern(
     r"|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
     r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
 )
+# "… hồ sơ hợp lệ của tổ chức, cá nhân, Sở Y tế thẩm định": the last one acts.
+_AGENCY_AFTER = Pattern(
+    r".*cá nhân,\s*(?=(?:Sở|Bộ|UBND|Ủy ban|Cục|Chi cục|Phòng|Chủ tịch|Văn phòng|Trung tâm|Ban"
+    r"|Hội đồng|Ngân hàng)\s)",
+    re.I,
+)
 _APPLICANT = Pattern(
-    r"^(?:các\s+)?(?:người\s+(?:nộp|(?:có\s+)?yêu\s+cầu|đề\s+nghị|học|sử\s+dụng|đại\s+diện|làm\s+đơn|khai|bị)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
+    r"^(?:các\s+)?(?:người\s+(?!có\s+thẩm|đứng|phụ\s+trách|giải\s+quyết|tiếp|ra\s|được\s+(?:giao|phân|ủy)|thụ\s+lý|chủ\s+trì"
+    r"|thực\s+hiện|quyết|ký|phê|kiểm|thẩm|công\s+chứng|chứng\s+thực|làm\s+công)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
     r"|doanh\s+nghiệp|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở)|thương\s+nhân|công\s+dân"
     r"|đương\s+sự|hộ\s+)"
 )
@@ -174,11 +181,13 @@ def _refusal(masked: str, text: str) -> str | None:
 
 def _working_days_left(days: str) -> bool:
     """Saturday and Sunday must be among the days left out, not the holidays alone."""
-    if "chủ nhật" in days:
-        return bool(re.search(r"thứ\s+(?:bảy|7)|cuối\s+tuần|nghỉ\s+hằng\s+tuần", days))
+    if re.search(r"chủ\s+nhật|(?<!\w)cn(?!\w)", days):
+        return bool(
+            re.search(r"(?:thứ\s+|(?<!\w)t\.?)(?:bảy|7)|cuối\s+tuần|nghỉ\s+hằng\s+tuần", days)
+        )
     if re.search(r"cuối\s+tuần|h[ằà]ng\s+tuần", days):
         return True
-    return not _ONLY_HOLIDAYS.match(days) and "thứ" not in days
+    return not _ONLY_HOLIDAYS.match(days) and not re.search(r"thứ|(?<!\w)t\.?7", days)
 
 
 def _anchor(masked: str) -> tuple[Anchor | None, str, int]:
@@ -213,4 +222,7 @@ def _work(masked: str, text: str) -> str | None:
 
 def _actor(text: str, start: int, end: int) -> str | None:
     match = _ACTOR.search(text, start, end)
-    return re.sub(r"\s+sẽ$", "", match["who"].strip(" ,")) if match else None
+    if match is None:
+        return None
+    who = _AGENCY_AFTER.sub("", match["who"])
+    return re.sub(r"\s+sẽ$", "", who.strip(" ,"))
