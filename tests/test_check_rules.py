@@ -280,7 +280,7 @@ def test_a_limit_with_an_extension_is_judged_by_itself_and_says_so() -> None:
         ("23/12/2025", "10 ngày làm việc", "06/01/2026", "promised_not_derivable",
          "holidays_ignored"),
         ("20/08/2026", "03 ngày làm việc", "25/08/2026", "promised_after_due",
-         "holidays_ignored"),  # the make-up Saturday 22/08 was overlooked
+         "swaps_ignored"),  # the make-up Saturday 22/08 was overlooked
         ("26/12/2025", "03 ngày làm việc", "31/12/2025", None, None),
         ("26/12/2025", "04 ngày làm việc", "02/01/2026", "promised_not_derivable",
          "swaps_ignored"),

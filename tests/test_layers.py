@@ -14,7 +14,7 @@ SRC = Path(__file__).parent.parent / "src" / "tthc_deadlines"
 FLOORS = [
     ["expectations"],
     ["errors"],
-    ["instants", "display", "citations"],
+    ["choices", "instants", "display", "citations"],
     ["findings"],
     ["calendar"],
     ["limits"],

@@ -220,14 +220,14 @@ supersedes = 2026-08-31
 def test_a_file_that_is_not_complete_is_filled_in_from_the_law(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "2028.toml").write_text(
-        "schema = 1\nyear = 2028\nstatus = 'provisional'\nchecked_on = 2027-11-01\n",
+    (tmp_path / "2035.toml").write_text(
+        "schema = 1\nyear = 2035\nstatus = 'provisional'\nchecked_on = 2034-11-01\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(official, "load_year_files", lambda: load_year_files(tmp_path))
-    filled = official_days(None, 2028, 2028)
+    filled = official_days(None, 2035, 2035)
     monkeypatch.undo()
-    assert filled == official_days(None, 2028, 2028)
+    assert filled == official_days(None, 2035, 2035)
 
 
 def test_years_without_a_file_are_computed() -> None:

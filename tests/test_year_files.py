@@ -81,7 +81,8 @@ def faults(folder: Path, text: str, name: str = "2028.toml") -> list[tuple[int, 
 
 
 def test_all_years_are_there() -> None:
-    assert sorted(load_year_files()) == list(YEARS)
+    years = sorted(load_year_files())
+    assert years[: len(YEARS)] == list(YEARS)  # an official may have added the next
 
 
 @pytest.mark.parametrize("year", YEARS)

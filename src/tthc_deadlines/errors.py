@@ -15,8 +15,7 @@ received_at 2026-11-20 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from tthc_deadlines.expectations import EXPECTED_VI
 
@@ -149,22 +148,6 @@ class UnknownChoice(TthcDeadlinesError, ValueError):
     known: str
 
 
-C = TypeVar("C", bound=Enum)
-
-
-def chosen(kind: type[C], value: object, field: str) -> C:
-    """The member of an enumeration that a value names (giá trị được chọn).
-
-    Raises:
-        UnknownChoice: it names none.
-    """
-    try:
-        return kind(value)
-    except ValueError:
-        known = ", ".join(str(member.value) for member in kind)
-        raise UnknownChoice(field=field, value=value, known=known) from None
-
-
 class ReversedInterval(TthcDeadlinesError, ValueError):
     """An interval that ends before it starts (khoảng thời gian ngược)."""
 
@@ -189,6 +172,19 @@ class TimeOfDayNeeded(TthcDeadlinesError, ValueError):
     }
     limit: str
     value: object
+
+
+class AlreadyStreamed(TthcDeadlinesError, RuntimeError):
+    """A stream read a second time (kết quả chỉ đọc được một lần)."""
+
+    code = "already_streamed"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{what} has been read to its end and streams only once; keep what you need in a "
+        "list, or run it again",
+        "vi": "{what} đã được đọc hết và chỉ đọc được một lần; hãy giữ lại trong danh sách, hoặc "
+        "chạy lại",
+    }
+    what: str
 
 
 # --- calendar ------------------------------------------------------------------------

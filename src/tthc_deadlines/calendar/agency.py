@@ -100,6 +100,13 @@ def load_calendar(
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableFile(
+            path=str(path),
+            reason=f"cannot be opened: {reason}",
+            reason_vi=f"không mở được: {reason}",
+        ) from None
     except UnicodeDecodeError:
         raise UnreadableFile(
             path=str(path),

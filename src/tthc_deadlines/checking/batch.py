@@ -14,7 +14,7 @@ from tthc_deadlines.checking.rules import Assessment, Judge
 from tthc_deadlines.checking.summary import Summary, Tally
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
-from tthc_deadlines.errors import WrongType
+from tthc_deadlines.errors import AlreadyStreamed, WrongType
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.policy import CountingPolicy
 
@@ -28,14 +28,15 @@ class CheckResult:
     Yields one :class:`~tthc_deadlines.checking.rules.Assessment` for each dossier that can
     be judged and one :class:`~tthc_deadlines.findings.Finding` for each that cannot, in
     the order of the input. Nothing is held but the codes seen, to notice duplicates. It
-    can be iterated once; :attr:`summary` counts what has gone through, and runs the rest
-    if it has not.
+    can be iterated once, a second time raises :class:`AlreadyStreamed`; :attr:`summary`
+    counts what has gone through, and runs the rest if it has not.
     """
 
     def __init__(self, records: Iterable[Row], judge: Judge) -> None:
         self._judge = judge
         self._tally = Tally(judge.at, judge.calendar, judge.policy)
         self._found = self._run(records)
+        self._used = False
 
     @property
     def at(self) -> dt.datetime:
@@ -48,6 +49,8 @@ class CheckResult:
         return self._judge.calendar
 
     def __iter__(self) -> Iterator[Assessment | Finding]:
+        if self._used:
+            raise AlreadyStreamed(what="the check")
         return self._found
 
     def _run(self, records: Iterable[Row]) -> Iterator[Assessment | Finding]:
@@ -71,6 +74,7 @@ class CheckResult:
                         paths[record.code] = record.path
             add(found)
             yield found
+        self._used = True
 
     @property
     def assessments(self) -> Iterator[Assessment]:

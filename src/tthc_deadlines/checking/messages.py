@@ -41,10 +41,8 @@ FINDINGS: dict[str, FindingText] = {
     "due_soon": FindingText(
         Severity.WARNING,
         Words("sắp đến hạn", "due soon"),
-        "sắp đến hạn {due}, còn {left} làm việc; nếu dự kiến quá hạn phải gửi văn bản xin lỗi, "
-        "chậm nhất {apology}",
-        "due {due}, {left} of working time left; if it will be late a written apology must go "
-        "out by {apology}",
+        "sắp đến hạn {due}, còn {left} làm việc{apology}",
+        "due {due}, {left} of working time left{apology}",
         "apology",
     ),
     "no_limit": FindingText(
@@ -179,8 +177,8 @@ BAD_ROWS: dict[str, tuple[str, str]] = {
         "cannot read the date “{value}”; write dd/mm/yyyy[ hh:mm] or yyyy-mm-dd[Thh:mm]",
     ),
     "no_such_date": (
-        "ngày giờ “{value}” không có thật",
-        "there is no such date or time as “{value}”",
+        "ngày giờ “{value}” không có thật hoặc sai dạng; hãy ghi dd/mm/yyyy[ hh:mm]",
+        "“{value}” is no date or time, or in another form; write dd/mm/yyyy[ hh:mm]",
     ),
     "month_first": (
         "ngày “{value}” chỉ có nghĩa khi tháng đứng trước",

@@ -310,11 +310,6 @@ MISTAKES: tuple[tuple[Cause, frozenset[Unit], Recount], ...] = (
         _receipt_day_counted,
     ),
     (
-        _mistake("holidays_ignored", "không trừ ngày nghỉ lễ, Tết", "holidays were not left out"),
-        _WORKING,
-        _holidays_ignored,
-    ),
-    (
         _mistake(
             "swaps_ignored",
             "không tính ngày hoán đổi, ngày làm bù",
@@ -322,6 +317,11 @@ MISTAKES: tuple[tuple[Cause, frozenset[Unit], Recount], ...] = (
         ),
         _WORKING,
         _swaps_ignored,
+    ),
+    (
+        _mistake("holidays_ignored", "không trừ ngày nghỉ lễ, Tết", "holidays were not left out"),
+        _WORKING,
+        _holidays_ignored,
     ),
     (
         _mistake(

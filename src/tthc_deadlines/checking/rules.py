@@ -13,7 +13,7 @@ from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Cause, Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
-from tthc_deadlines.checking.showing import Words, local_date
+from tthc_deadlines.checking.showing import Words, apology_words, local_date
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
@@ -269,7 +269,7 @@ class Judge:
                     at=due.at,
                     left=left,
                     due=_shown(due),
-                    apology=due.apology_by,
+                    apology=apology_words(due, self.today),
                 )
             )
         for code, words in reading.notes if status in _VERDICTS else ():

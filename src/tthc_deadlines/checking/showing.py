@@ -15,6 +15,7 @@ from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import LANGUAGES, Language
 from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.time_limit import TimeLimit
 
 _LONGEST = 160
@@ -156,3 +157,15 @@ def plain(value: Any) -> Any:
     if kind is TimeLimit:
         return _limit_words(value)[0]
     return str(value)
+
+
+def apology_words(due: Deadline, today: dt.date) -> Words:
+    """What to send if it will be late, and by when; nothing once that day has passed."""
+    day = due.apology_by
+    if day is None or day < today:
+        return Words("", "")
+    return Words(
+        "; nếu dự kiến quá hạn phải gửi văn bản xin lỗi, chậm nhất "
+        f"{show_date(day, weekday=False)}",
+        f"; if it will be late a written apology must go out by {day}",
+    )

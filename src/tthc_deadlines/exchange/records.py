@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
+import attrs
+
 from tthc_deadlines.checking.admission import admit_row
 from tthc_deadlines.dossiers.fields import DATED
 from tthc_deadlines.dossiers.folding import clean, shown
@@ -94,7 +96,7 @@ class DossierFile:
             self.rows_read = 0
             for row in open_table(Lines(text), self.path):
                 self.rows_read += 1
-                yield row if isinstance(row, Finding) else self._record(row)
+                yield self._bad(row) if isinstance(row, Finding) else self._record(row)
         self._text = None
 
     @property
@@ -114,6 +116,13 @@ class DossierFile:
                 if isinstance(row, Row):
                     found.update(dict.fromkeys(row.columns.names))
         return tuple(found)
+
+    def _bad(self, found: Finding) -> Finding:
+        """A row that could not be read: its cells stay only where rows are kept."""
+        if self._keep or "row" not in found.data:
+            return found
+        data = {name: value for name, value in found.data.items() if name != "row"}
+        return attrs.evolve(found, data=data)
 
     def _record(self, row: Row) -> DossierRecord | Finding:
         kept = dict(zip(row.columns.names, row.cells, strict=True)) if self._keep else None

@@ -104,9 +104,18 @@ class CsvTable:
                     line=number,
                     found=len(cells),
                     expected=expected,
+                    row=self._as_far_as_split(cells),
                 )
             else:
                 yield Row(number, columns, cells)
+
+    def _as_far_as_split(self, cells: list[str]) -> dict[str, str]:
+        """The cells under their columns, those too many in the last: nothing is lost."""
+        names = self.columns.names
+        kept = dict(zip(names, cells, strict=False))
+        if len(cells) > len(names):
+            kept[names[-1]] = self.delimiter.join(cells[len(names) - 1 :])
+        return kept
 
     def _subject(self, line: str) -> str:
         """The code in a row that cannot be read; no other cell, which might name a person."""

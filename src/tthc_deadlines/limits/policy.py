@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import attrs
 
-from tthc_deadlines.errors import chosen
+from tthc_deadlines.choices import chosen
 
 
 class CutoffExact(StrEnum):

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import attrs
 
-from tthc_deadlines.errors import InvalidLimit, Language, WrongType, chosen
+from tthc_deadlines.choices import chosen, known_language
+from tthc_deadlines.errors import InvalidLimit, Language, WrongType
 
 
 class Unit(StrEnum):
@@ -210,6 +211,7 @@ class TimeLimit:
         """
         from tthc_deadlines.limits.phrasing import format_time_limit
 
+        known_language(lang)
         return format_time_limit(self, lang)
 
     def __repr__(self) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.calendar.days import DayKind, Quality
+from tthc_deadlines.choices import known_language
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.errors import Language
 from tthc_deadlines.limits import law
@@ -40,6 +41,7 @@ def trace_of(deadline: Deadline) -> tuple[TraceStep, ...]:
 
 def explain(deadline: Deadline, lang: Language = "vi") -> str:
     """The trace as lines of text (giải trình từng dòng)."""
+    known_language(lang)
     return "\n".join(found.text(lang) for found in trace_of(deadline))
 
 
