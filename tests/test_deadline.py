@@ -359,6 +359,37 @@ class TestWhatAReviewerTried:
         friday = deadline(RECEIVED, limit(2, Unit.WORKING_HOUR), CALENDAR)
         assert "working_clock" in [step.rule for step in friday.trace]
 
+    def test_a_default_that_decides_the_date_is_said(self) -> None:
+        def rules(received: str, wanted: TimeLimit, **policy: str) -> list[str]:
+            found = deadline(at(received), wanted, CALENDAR, CountingPolicy(**policy))  # type: ignore[arg-type]
+            return [step.rule for step in found.trace]
+
+        five, day_long = limit(5, Unit.WORKING_DAY), limit(24, Unit.HOUR)
+        assert "off_hours" in rules("20/11/2026 18:30", five)
+        assert "off_hours" in rules("21/11/2026 09:00", five)
+        assert "off_hours" not in rules("20/11/2026 12:30", five)  # the same day either way
+        assert "off_hours" in rules("20/11/2026 12:30", day_long)
+        assert "off_hours" not in rules("20/11/2026 18:30", limit(2, Unit.WORKING_HOUR))
+        deemed = rules("20/11/2026 18:30", five, off_hours_receipt="next_working_day")
+        assert "off_hours" not in deemed
+        assert "hours_stand" in rules("20/11/2026 09:00", day_long)
+        assert "hours_stand" not in rules("19/11/2026 09:00", day_long)
+        assert "at_closing" in rules("20/11/2026 08:00", limit(8, Unit.WORKING_HOUR))
+        assert "at_closing" not in rules("20/11/2026 08:00", limit(7, Unit.WORKING_HOUR))
+
+    def test_a_shifted_first_day_is_not_said_to_be_left_out(self) -> None:
+        late = TimeLimit(
+            value=3, unit=Unit.WORKING_DAY, cutoff=dt.time(15), after_cutoff=self.SHIFT
+        )
+        text = deadline(at("20/11/2026 15:20"), late, CALENDAR).explain()
+        assert "thứ Hai 23/11/2026, ngày này là ngày thứ 1" in text
+        assert "Ngày đầu không tính" not in text
+        zero = CountingPolicy(clock_start_shift=ClockStartShift.DAY_ZERO)
+        assert (
+            "Ngày đầu không tính"
+            in deadline(at("20/11/2026 15:20"), late, CALENDAR, zero).explain()
+        )
+
     def test_english_traces_cite_in_english(self) -> None:
         text = deadline(RECEIVED, limit(5, Unit.WORKING_DAY), CALENDAR).explain("en")
         assert "article 147.2, Civil Code 2015 (91/2015/QH13)" in text

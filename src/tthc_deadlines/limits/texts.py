@@ -23,6 +23,10 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "vi": "Tiếp nhận vào ngày nghỉ: coi như tiếp nhận {on} (theo quy ước đã chọn)",
         "en": "Received on a day off: deemed received {on} (by the policy chosen)",
     },
+    "off_hours": {
+        "vi": "  (tiếp nhận ngoài giờ làm việc: vẫn tính từ thời điểm tiếp nhận, theo quy ước)",
+        "en": "  (received outside working time: counted from its receipt all the same, by policy)",
+    },
     "before_cutoff": {
         "vi": "Không sau giờ chốt ({at}): tính như trong ngày",
         "en": "Not after the cut-off ({at}): counted as the same day",
@@ -157,6 +161,16 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
         "chọn)",
         "en": "The hours run out on a day off: moved to the end of the next working day, {on} (by "
         "the policy chosen)",
+    },
+    "hours_stand": {
+        "vi": "  (hết giờ vào ngày nghỉ, {day}: không dời, vì tính theo giờ; theo quy ước)",
+        "en": "  (the hours run out on a day off, {day}: not moved, being counted in hours; by policy)",
+    },
+    "at_closing": {
+        "vi": "  (hết giờ đúng lúc hết buổi làm việc: không tính sang lúc mở cửa tiếp theo, theo "
+        "quy ước)",
+        "en": "  (the hours run out exactly as a session ends: not taken to the next opening, by "
+        "policy)",
     },
     "next_opening": {
         "vi": "Hết giờ đúng lúc đóng cửa, {spent}: tính sang lúc mở cửa tiếp theo, {at} (theo quy "

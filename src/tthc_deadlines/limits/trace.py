@@ -25,6 +25,7 @@ from tthc_deadlines.limits.policy import (
     CutoffExact,
     ExtensionFrom,
     FractionalCalendarDay,
+    OffHoursReceipt,
 )
 from tthc_deadlines.limits.time_limit import AfterCutoff, Unit
 from tthc_deadlines.limits.trace_counts import ONE_DAY, counted_days, days_passed, worked_time
@@ -92,10 +93,33 @@ def _receipt(deadline: Deadline) -> Iterator[TraceStep]:
         yield step("deemed", on=start.received_on, at=start.instant)
     elif start.deemed:
         yield step("deemed_on", on=start.received_on)
+    if _off_hours_decides(deadline):
+        yield step("off_hours")
     if start.cutoff_at is not None and not start.late:
         yield step("before_cutoff", at=start.cutoff_at)
     elif start.late and not _moves_result(deadline):
         yield from _late_clock(deadline)
+
+
+def _off_hours_decides(deadline: Deadline) -> bool:
+    """Whether deeming an off-hours receipt received at the next opening would end later."""
+    instant, calendar = deadline.start.instant, deadline.calendar
+    limit, policy = deadline.counted_limit, deadline.policy
+    if instant is None or deadline.on is None or limit.after_cutoff is not None:
+        return False
+    if policy.off_hours_receipt is not OffHoursReceipt.AS_RECEIVED:
+        return False
+    passed = _seconds(instant)
+    sessions = calendar.sessions(instant.date())
+    if deadline.is_day_based:
+        return not sessions or passed >= sessions[-1][1]
+    _, working = hours_of(limit, calendar, policy)
+    return not working and not any(opens <= passed < closes for opens, closes in sessions)
+
+
+def _seconds(instant: dt.datetime) -> int:
+    """Seconds after local midnight, as sessions have them."""
+    return instant.hour * 3600 + instant.minute * 60 + instant.second
 
 
 def _moves_result(deadline: Deadline) -> bool:
@@ -192,11 +216,18 @@ def _last_day(deadline: Deadline, nominal: dt.date) -> Iterator[TraceStep]:
     elif unit is Unit.SAME_DAY:
         yield step("same_day", on=deadline.start.received_on)
     elif unit is Unit.WORKING_DAY:
-        yield step("first_day", on=calendar.next_working_day(zero), citation=law.FIRST_DAY)
+        if not _begins_shifted(deadline):
+            yield step("first_day", on=calendar.next_working_day(zero), citation=law.FIRST_DAY)
         yield from counted_days(calendar, zero, nominal)
     else:
-        yield step("first_day", on=zero + ONE_DAY, citation=law.FIRST_DAY)
+        if not _begins_shifted(deadline):
+            yield step("first_day", on=zero + ONE_DAY, citation=law.FIRST_DAY)
         yield step(f"end_{unit}", on=nominal, limit=deadline.counted_limit, citation=_END_LAW[unit])
+
+
+def _begins_shifted(deadline: Deadline) -> bool:
+    """Whether the line on a late receipt has said which day is day 1."""
+    return deadline.start.late and deadline.start.day_zero < deadline.start.received_on
 
 
 _END_LAW = {
@@ -269,3 +300,13 @@ def _end_of_hours(
         if spent != deadline.at:
             yield step("next_opening", at=deadline.at, spent=spent)
     yield step("expires_at", at=deadline.at)
+    if working and _closes_a_session(deadline):
+        yield step("at_closing")
+    elif not working and not deadline.calendar.is_working_day(deadline.on):
+        yield step("hours_stand", day=deadline.calendar.describe(deadline.on))
+
+
+def _closes_a_session(deadline: Deadline) -> bool:
+    assert deadline.at is not None
+    ended = _seconds(deadline.at)
+    return any(ended == closes for _, closes in deadline.calendar.sessions(deadline.at.date()))
