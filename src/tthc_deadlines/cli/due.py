@@ -32,11 +32,11 @@ def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     for text in values:
         name, _, value = text.partition("=")
         if name not in known:
-            raise click.BadParameter(f"{name!r}; known: {', '.join(known)}", ctx, param)
+            raise click.BadParameter(f"{name!r}; có / known: {', '.join(known)}", ctx, param)
         allowed = [str(item.value) for item in type(known[name])]
         if value not in allowed:
             raise click.BadParameter(
-                f"{text!r}; {name} is one of: {', '.join(allowed)}", ctx, param
+                f"{text!r}; {name} là một trong / is one of: {', '.join(allowed)}", ctx, param
             )
         chosen[name] = value
     return CountingPolicy(**chosen)

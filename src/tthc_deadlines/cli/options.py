@@ -21,6 +21,11 @@ EXIT_BAD_INPUT = 3
 EXIT_OUT_OF_COVERAGE = 4
 
 
+def _both(value: str, error: ValueError) -> str:
+    """In both languages: the language of messages may not have been read yet."""
+    return f"không đọc được ngày giờ “{value}”; hãy ghi dd/mm/yyyy[ hh:mm] / {error}"
+
+
 class InstantType(click.ParamType[dt.datetime]):
     """An instant on the command line: ISO or dd/MM/yyyy, local time of Vietnam unless offset."""
 
@@ -32,7 +37,7 @@ class InstantType(click.ParamType[dt.datetime]):
         try:
             parsed = parse_instant(value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(_both(value, error), param, ctx)
         if not isinstance(parsed, dt.datetime):
             parsed = dt.datetime.combine(parsed, dt.time(), tzinfo=VIETNAM)
         return parsed
@@ -49,7 +54,7 @@ class ReceiptType(InstantType):
         try:
             return parse_instant(value)
         except ValueError as error:
-            return self.fail(str(error), param, ctx)
+            return self.fail(_both(value, error), param, ctx)
 
 
 class DateType(click.ParamType[dt.date]):
@@ -63,9 +68,13 @@ class DateType(click.ParamType[dt.date]):
         try:
             parsed = parse_instant(value)
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(_both(value, error), param, ctx)
         if isinstance(parsed, dt.datetime):
-            self.fail(f"{value!r} has a time of day; a day is meant", param, ctx)
+            self.fail(
+                f"“{value}” có cả giờ; ở đây chỉ ghi ngày / has a time of day; a day is meant",
+                param,
+                ctx,
+            )
         return parsed
 
 
