@@ -198,6 +198,16 @@ def test_a_finish_date_wins_over_an_older_status_and_says_so() -> None:
     assert (refused.status, codes(refused)) == (Status.ON_TIME, [])
 
 
+def test_a_status_not_understood_is_said_while_the_dossier_counts_as_open() -> None:
+    found = judged("31/12/2026 09:00", status_text="Chuyển liên thông")
+    assert (found.status, codes(found)) == (Status.OVERDUE, ["overdue", "unknown_status"])
+    assert "“Chuyển liên thông”" in found.findings[-1].message("vi")
+    known = judged("31/12/2026 09:00", status_text="Đang xử lý")
+    assert codes(known) == ["overdue"]
+    finished = judged("31/12/2026 09:00", status_text="Chuyển liên thông", finished="27/11/2026")
+    assert codes(finished) == []
+
+
 def test_what_lies_after_the_instant_has_not_happened() -> None:
     found = judged("25/11/2026 09:00", finished="27/11/2026")
     assert (found.status, codes(found)) == (Status.RUNNING, ["finished_after_check"])

@@ -131,6 +131,12 @@ FINDINGS: dict[str, FindingText] = {
         "tệp ghi trạng thái “{own}” nhưng đã có ngày kết thúc {finished}; lấy theo ngày kết thúc",
         "the file says “{own}” but has a finish date, {finished}; the finish date is taken",
     ),
+    "unknown_status": FindingText(
+        Severity.INFO,
+        Words("trạng thái không rõ nghĩa", "status not understood"),
+        "không rõ trạng thái “{own}” nghĩa là gì nên không dùng đến; xét như hồ sơ đang giải quyết",
+        "what the status “{own}” means is not known, so it is not used; judged as still open",
+    ),
     "finished_after_check": FindingText(
         Severity.INFO,
         Words("kết thúc sau thời điểm kiểm tra", "finished after the check"),

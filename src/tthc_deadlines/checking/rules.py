@@ -307,6 +307,12 @@ class Judge:
         is_open = finished is None or self._is_after_check(finished)
         if record.holder == "" and is_open and status not in (Status.STOPPED, Status.CLOSED):
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
+        if own is None and record.status_text and status.is_running:
+            found.append(
+                make_finding(
+                    "unknown_status", record, column="status_text", own=record.status_text
+                )
+            )
         self._on_code(found, record)
         self._on_dates(found, record, own)
 
