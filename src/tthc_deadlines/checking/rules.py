@@ -309,9 +309,7 @@ class Judge:
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
         if own is None and record.status_text and status.is_running:
             found.append(
-                make_finding(
-                    "unknown_status", record, column="status_text", own=record.status_text
-                )
+                make_finding("unknown_status", record, column="status_text", own=record.status_text)
             )
         self._on_code(found, record)
         self._on_dates(found, record, own)
