@@ -50,7 +50,11 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
 
 @click.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--at", type=INSTANT, help="Thời điểm kiểm tra; mặc định là bây giờ, giờ Việt Nam.")
+@click.option(
+    "--at",
+    type=INSTANT,
+    help="Thời điểm kiểm tra, giờ Việt Nam; mặc định là bây giờ, chỉ ghi ngày thì là 00:00.",
+)
 @click.option(
     "--dates",
     type=click.Choice(["unambiguous", "day-first"]),

@@ -131,7 +131,7 @@ def build_calendar(
     return vietnam_calendar(known_on, None if hours is None else WorkingHours.parse(hours))
 
 
-def output_options(*, table: bool = True) -> Callable[[F], F]:
+def output_options() -> Callable[[F], F]:
     """``--json``, ``--nl``, ``--csv``: forms for scripts; without one, a table for people."""
 
     def decorate(command: F) -> F:
