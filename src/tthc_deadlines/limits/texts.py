@@ -164,7 +164,7 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     },
     "hours_stand": {
         "vi": "  (hết giờ vào ngày nghỉ, {day}: không dời, vì tính theo giờ; theo quy ước)",
-        "en": "  (the hours run out on a day off, {day}: not moved, being counted in hours; by policy)",
+        "en": "  (the hours run out on a day off, {day}: not moved, counted in hours; by policy)",
     },
     "at_closing": {
         "vi": "  (hết giờ đúng lúc hết buổi làm việc: không tính sang lúc mở cửa tiếp theo, theo "

@@ -17,7 +17,9 @@ import attrs
 
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.limits.grammar.amounts import find_amounts, loose_amount, mask, mask_clock
+from tthc_deadlines.limits.grammar.caveats import check_caveats, unmeasured_extension
 from tthc_deadlines.limits.grammar.clauses import read_amount_clause
+from tthc_deadlines.limits.grammar.conditions import under_condition
 from tthc_deadlines.limits.grammar.labels import (
     AGENCY,
     WORK,
@@ -31,6 +33,7 @@ from tthc_deadlines.limits.grammar.labels import (
     renews_a_paper,
     tidy,
     told_apart,
+    what_remains,
 )
 from tthc_deadlines.limits.grammar.leads import PARTS
 from tthc_deadlines.limits.grammar.normalise import normalise
@@ -142,13 +145,14 @@ def read_time_limits(text: str, bare_day: Unit = Unit.CALENDAR_DAY) -> list[Read
     reads = _read_clauses(text, clean, bare_day)
     if not reads:
         raise refusal(text, text, "nothing")
-    return _together(text, reads)
+    check_caveats(text, clean, reads)
+    return _together(text, reads) + unmeasured_extension(clean, reads)
 
 
 def _stands_beside(read: ReadLimit) -> bool:
     """Whether it leaves the limit as it is."""
-    if read.kind is ClauseKind.EXCLUDED_PERIOD:
-        return not read.unit.has_amount
+    if read.kind in {ClauseKind.EXCLUDED_PERIOD, ClauseKind.EXTENSION}:
+        return read.unit is Unit.NONE
     # Receipts on a day off count from the next working day under any rule.
     on_a_day_off = read.kind is ClauseKind.START_SHIFT and read.limit.after_cutoff is None
     return read.kind in _BESIDE or on_a_day_off
@@ -216,7 +220,7 @@ def _read_clause(clause: Clause, bare_day: Unit) -> list[ReadLimit]:
     found = read_statement(clause)
     if found is None:
         check_nothing_left(clause)
-    return found or []
+    return under_condition(clause, found or [])
 
 
 def _opens(clause: Clause) -> bool:
@@ -269,7 +273,9 @@ def _reduced(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
     """ "Theo quy định 10 ngày; sau khi cắt giảm còn 07 ngày": one limit, and what it was."""
     kept: list[ReadLimit] = []
     for read in reads:
-        bare = read.kind is ClauseKind.REDUCTION and not (read.reduced_from or read.condition)
+        total = bool(kept) and label_of(kept[-1]) is Label.NONE
+        cut = read.kind is ClauseKind.REDUCTION or (total and what_remains(read))
+        bare = cut and not (read.reduced_from or read.condition)
         before = kept[-1] if bare and kept and kept[-1].kind is ClauseKind.LIMIT else None
         if not (before and before.unit is read.unit):
             kept.append(read)
@@ -277,7 +283,9 @@ def _reduced(text: str, reads: list[ReadLimit]) -> list[ReadLimit]:
         if before.value <= read.value:
             raise refusal(text, read.text, "cut")
         limit = attrs.evolve(read.limit, anchor=read.anchor or before.anchor)
-        kept[-1] = attrs.evolve(read, limit=limit, reduced_from=before.limit)
+        kept[-1] = attrs.evolve(
+            read, kind=ClauseKind.REDUCTION, limit=limit, reduced_from=before.limit
+        )
     return kept
 
 

@@ -69,10 +69,13 @@ LAST_HOURS = (
 )
 """Pattern of the last hours before the office closes."""
 
+FROM_EVENT = r"(?:kể|tính)\s+từ(?!\s+ngày\s+(?:làm\s+việc\s+)?(?:tiếp|kế|liền|hôm))"
+"""After hours that last: "sau 15 giờ kể từ khi nhận", not "… tính từ ngày tiếp theo"."""
+
 _CLOCK_TIME = Pattern(
     rf"{LAST_HOURS}|"
     rf"(?:\b(?:sau|trước|từ|lúc|vào|đến|tới)(?:\s+(?:lúc|thời\s+điểm|mốc))?\s+)"
-    rf"{CLOCK}(?!\w|\s*(?:làm\s+việc|kể\s+từ|tính\s+từ|trước\s+khi|sau\s+khi|trước\s+giờ))"
+    rf"{CLOCK}(?!\w|\s*(?:làm\s+việc|{FROM_EVENT}|trước\s+khi|sau\s+khi|trước\s+giờ))"
     r"|\b0?[78]\s*(?:giờ|h)(?:\s*00)?(?=\s+(?:sáng\s+|của\s+)?ngày\s+làm\s+việc\s+(?:tiếp|kế|liền))"
     r"|\b\d{1,2}(?::\d{2}\b|\s*(?:giờ|h)\s*\d{2}(?:\s*phút)?\b(?!\s*\d))"
 )

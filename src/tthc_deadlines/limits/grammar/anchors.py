@@ -52,6 +52,10 @@ _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
     ),
     (r"quyết\s+định(?:\s+\S+){0,6}?\s+được\s+(?:ban\s+hành|ký)", Anchor.DECISION_ISSUED),
     (r"công\s+bố|phê\s+duyệt", Anchor.DECISION_ISSUED),
+    (
+        r"(?:ban\s+hành|ra)\s+(?:thông\s+báo|kết\s+luận|công\s+văn|phiếu|giấy\s+mời)",
+        Anchor.OTHER_EVENT,
+    ),
     (r"ban\s+hành\b", Anchor.DECISION_ISSUED),
     (rf"(?<!quy )(?<!\w)trình\s+{_DOSSIER}", Anchor.PREVIOUS_STEP),
     (r"(?:hoàn\s+thành|kết\s+thúc)\s+bước", Anchor.PREVIOUS_STEP),
@@ -63,7 +67,7 @@ _TWO_EVENTS = Pattern(r"hoặc\s+(?:kể\s+|tính\s+)?từ\b|\bhoặc\s+ngày\b"
 # How far a dossier's own description goes on: to the next clause, not past it.
 _DESCRIPTION_END = Pattern(r",(?!\s*(?:đúng|hợp\s+lệ|đầy\s+đủ))|[;.()]|\bthì\b")
 _NEXT_DAY = Pattern(
-    r"\s*ngày\s+(?:làm\s+việc\s+)?(?:tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau|sau)"
+    r"\s*ngày\s+(?:làm\s+việc\s+)?(?:tiếp\s+theo|kế\s+tiếp|liền\s+kề|liền\s+sau|sau|thứ\s+\w+\s+sau)"
 )
 _OPEN = Pattern(OPENER)
 

@@ -53,15 +53,29 @@ _HEADED = Pattern(
 )
 # "Kể từ ngày nhận đủ hồ sơ hợp lệ, thời gian cấp giấy phép là 15 ngày"
 _OPENING = Pattern(
-    r"\W*(?P<event>(?:ngay\s+)?(?:(?:kể|tính)\s+từ|sau|từ)\s+(?:khi|ngày|thời\s+điểm)\s[^,;:]*),\s*"
+    r"\W*(?P<event>(?:ngay\s+)?(?:(?:kể|tính)\s+từ|sau|từ)\s+(?:khi|ngày|thời\s+điểm)\s[^,;:]*?)(?P<mark>[,:]|\sthì\s)\s*"
 )
+# "Kể từ ngày nhận đủ hồ sơ: 25 ngày"
+_RECEIPTS = frozenset({
+    Anchor.COMPLETE_VALID_DOSSIER, Anchor.COMPLETE_VALID_DOSSIER_AND_FEE_PAID,
+    Anchor.DOSSIER_RECEIVED, Anchor.REQUEST_RECEIVED, Anchor.DOCUMENT_RECEIVED,
+})  # fmt: skip
 _FROM_ANY_DAY = Pattern(r"từ\s|.*(?<!\w)hiệu\s+lực(?!\w)")
+_NAMED = Pattern(rf"\W*{AGENCY}\s")
 _OWES = Pattern(rf"{AGENCY}[^,;:]*\scó")
 # "21 ngày làm việc, giảm 09 ngày so với quy định (30 ngày làm việc)"
 _CUT_AFTER = Pattern(
     r"(?<=ngày|việc), (?=(?:đã\s+|được\s+)?(?:cắt\s+giảm|giảm|rút\s+ngắn)\s+(?:được\s+)?"
     r"\d+(?:[.,]\d+)?\s*ngày(?:\s+làm\s+việc)?\s+so\s+với\s[^\d;]*\d)"
 )
+# "gia hạn nhưng tổng thời gian không quá 90 ngày"
+_IN_ALL = Pattern(
+    r"(?:gia\s+hạn|kéo\s+dài|tăng).*(?<!\w)tổng\s+(?:cộng|số|thời)(?!.*(?:gia\s+hạn|kéo\s+dài|tăng))"
+)
+# "20 ngày kể cả thời gian gia hạn 05 ngày": inside the limit, not on top of it.
+_INSIDE = Pattern(r"(?:kể\s+cả|(?<!không )bao\s+gồm)\s[^,;]*(?:gia\s+hạn|kéo\s+dài|tăng)")
+# "tổ chức và cá nhân lần lượt là 10 ngày và 05 ngày"
+_RESPECTIVELY = Pattern(r"(?<!\w)(?:lần\s+lượt|tương\s+ứng(?:\s+(?:là|với))?\s*:?\s*\d)")
 _OUTSIDE = Pattern(r"không\s+(?:được\s+)?tính\s+(?:vào|trong)$")
 
 
@@ -80,6 +94,8 @@ def read_amount_clause(
     amounts = amounts or find_amounts(clause.masked)
     if loose := loose_amount(clause.masked, amounts):
         raise refusal(clause.whole, clause.text[slice(*loose)], "role")
+    if len(amounts) > 1 and _RESPECTIVELY.search(clause.masked):
+        raise refusal(clause.whole, clause.text, "side_by_side")
     _check_no_other_time(clause)
     if headed := _HEADED.match(clause.masked):
         amounts, bare_day = _under_heading(headed["unit"], amounts, bare_day)
@@ -217,6 +233,8 @@ def _split_opening(flat: str, stretch: Stretch) -> tuple[str, Stretch]:
     if opening is None or MASK in opening[0] or read_tail(after, after, after).anchor:
         return "", stretch
     known = anchor_of(opening["event"]) is not Anchor.OTHER_EVENT
+    if opening["mark"] != "," and anchor_of(opening["event"]) not in _RECEIPTS:
+        return "", stretch
     if not known and not read_lead(flat[opening.end() : stretch.left[1]]).words:
         return "", stretch  # "Sau khi được cấp giấy phép, 12 tháng"
     if not known and _FROM_ANY_DAY.match(opening["event"]):
@@ -230,6 +248,10 @@ def _fault(stretch: Stretch, lead: Lead, tail: Tail) -> str | None:
     joined = stretch.joint == "+" and lead.refused == "lengthened"  # "15 ngày cộng 05 ngày"
     if not amount.was and lead.refused and not (joined or _allowed(amount, lead, tail)):
         return lead.refused
+    if lead.longer and _INSIDE.search(lead.rest):
+        return "lengthened"
+    if lead.window and lead.rest.endswith("gia hạn") and _NAMED.match(lead.rest):
+        return "renewal"  # "Sở Nội vụ gia hạn trong 05 ngày": the paper or the limit
     if lead.of_a_paper and amount.unit in _LONG:
         return "validity"
     if tail.refused:
@@ -243,7 +265,10 @@ def _fault(stretch: Stretch, lead: Lead, tail: Tail) -> str | None:
     anchored = tail.anchor is not None and stretch.left[0] == 0
     backward = tail.backward or lead.before
     owed = tail.work is not None and _OWES.fullmatch(lead.rest)  # "Sở Y tế có 10 ngày để …"
-    certain = lead.certain or owed or anchored or backward or amount.was or stretch.joint == "+"
+    kind = lead.kind(None)
+    settled = kind is ClauseKind.STAGE or (kind is ClauseKind.REMOTE_AREA and lead.longer)
+    certain = lead.certain or owed or anchored or backward or amount.was or settled
+    certain = certain or stretch.joint == "+"
     return None if certain else "role"
 
 
@@ -315,7 +340,8 @@ def _terms(clause: Clause, lead: Lead, tail: Tail, words: str, cased: str) -> di
     elif condition and kind is ClauseKind.LIMIT and _BASE_ENDED.fullmatch(tail.anchor_words):
         kind, terms["semantics"] = ClauseKind.EXTENSION, Semantics.ADDS
     elif kind in {ClauseKind.EXTENSION, ClauseKind.REMOTE_AREA}:
-        semantics = lead.semantics(tail.anchor)
+        in_all = _IN_ALL.search(lead.words)
+        semantics = Semantics.CAPS_TOTAL if in_all else lead.semantics(tail.anchor)
         if semantics is None:
             raise refusal(clause.whole, words, "lengthened")
         terms["semantics"] = semantics
@@ -342,6 +368,8 @@ def _share_terms(clause: Clause, groups: list[list[ReadLimit]], joints: list[str
     for number in range(len(groups) - 1, 0, -1):
         first, second, joint = groups[number - 1][0], groups[number][0], joints[number]
         if joint == "+":
+            if first.condition and second.condition and first.condition != second.condition:
+                raise refusal(clause.whole, clause.text, "sum")
             bound = first.bound or second.bound
             for group, read in ((groups[number - 1], first), (groups[number], second)):
                 limit = attrs.evolve(read.limit, bound=bound)

@@ -55,12 +55,18 @@ _OFFICE = Pattern(
     r"|đánh\s+giá|khảo\s+sát|làm|chi\s+trả|kiểm\s+định|cung\s+cấp|trao|tổng\s+hợp|phân\s+công|rà\s+soát|đề\s+xuất|vào|phát"
     r"|xóa|xoá|nghiệm\s+thu|chỉnh\s+lý|bổ\s+nhiệm|miễn|giảm|tra\s+cứu|sao|trích|chấp\s+thuận|cho|thành\s+lập|giải\s+thể|chia"
     r"|tách|sáp\s+nhập|hợp\s+nhất|chuyển|thay\s+đổi|bổ\s+sung|sửa|điều\s+chỉnh|thu\s+hồi|hủy|huỷ|gia\s+hạn|hỗ\s+trợ|hưởng|khai"
-    r"|nhận|trả|khen|tặng|tiến\s+hành\s+(?:thanh|kiểm|xác|giải|xử|đánh|thẩm)|đính\s+chính|hồ\s+sơ|thời\s+(?:hạn|gian)|tổng|nhập|xuất|tiếp\s+nhận|hẹn|sau\s+khi|tối|đề\s+nghị|theo)(?!\w)"
+    r"|nhận|trả|khen|tặng|tiến\s+hành\s+(?:thanh|kiểm|xác|giải|xử|đánh|thẩm)|đính\s+chính|hồ\s+sơ|thời\s+(?:hạn|gian)|tổng|nhập|xuất|tiếp\s+nhận|hẹn|sau\s+khi|tối|đề\s+nghị|theo"
+    r"|căn\s+cứ|trên\s+cơ\s+sở|người\s+(?:đứng\s+đầu|có\s+thẩm\s+quyền))(?!\w)"
 )
 # Work that may take months; "cấp lại: 05 năm" is the life of a paper.
 _DELIBERATION = Pattern(
     r"(?:giải\s+quyết|thẩm|xem\s+xét|xét|xử\s+lý|lập|trả\s+lời|kiểm\s+tra|thanh\s+tra|ra\s+quyết|ban\s+hành|điều\s+tra"
     r"|chuẩn\s+bị|phê\s+duyệt)(?!\w)"
+)
+# "Người được bổ nhiệm phải nhận việc", "Đơn vị … nộp hồ sơ": not the work of the office.
+_OF_OTHERS = Pattern(
+    r"người(?!\s+(?:giải|có\s+thẩm|đứng\s+đầu|được\s+(?:giao|phân)|thụ\s+lý|ký|ra\s|tiếp))\s.*(?<!\w)phải\s+(?!trả|giải|thông|ban|cấp)"
+    r"|[^,;:]*(?<!người)\snộp\s+(?:bổ\s+sung\s+|lại\s+|đủ\s+)?hồ\s+sơ$"
 )
 _BARE_TERM = Pattern(r"\W*thời\s+(?:hạn|gian)\s*(?::|là)")
 _SHORT_CASE = Pattern(
@@ -70,12 +76,17 @@ _SHORT_CASE = Pattern(
 )
 # "Người có thẩm quyền phải trả lời", "Có văn bản thẩm định": somebody's duty, no case.
 _DUTY = Pattern(
-    r"(?<!\w)(?:phải\s+(?:trả|giải|thông|ban|cấp|gửi|được|hoàn|thực)|có\s+(?:trách\s+nhiệm|văn\s+bản)"
+    r"(?<!\w)(?:phải\s+(?:trả|giải|thông|ban|cấp|gửi|được|hoàn|thực|ra\s|quyết)|có\s+(?:trách\s+nhiệm|văn\s+bản)"
     r"|được\s+(?:tiến\s+hành|thực\s+hiện|giải\s+quyết|xem\s+xét))(?!\w)"
+)
+_AFTER_CUT = Pattern(
+    r"(?:thời\s+(?:hạn|gian)\s+)?(?:giải\s+quyết\s+|thực\s+hiện\s+)?sau\s+(?:khi\s+)?(?:đã\s+|được\s+)*"
+    r"(?:cắt\s+giảm|giảm|rút\s+ngắn|đơn\s+giản\s+hóa)"
 )
 _OBLIGED = Pattern(
     r"(?<!\w)(?:phải\s+(?:trả\s+lời|giải\s+quyết|thông\s+báo)|có\s+trách\s+nhiệm)(?!\w)"
 )
+_AGENCY = Pattern(AGENCY)
 _LEVEL = Pattern(r"cấp\s+(?:tỉnh|xã|huyện|bộ|trung\s+ương|cơ\s+sở)")
 _OUTCOME_NAME = (
     r"(?:được\s+|bị\s+)?(?:không|chưa)\s+(?:được\s+)?(?:cấp|chấp|đồng|đủ|đạt|phê)"
@@ -85,7 +96,7 @@ _CASE = Pattern(
     rf"{_OUTCOME_NAME}|cấp\s+(?:mới|lại|đổi|bổ|lần)|(?:cấp\s+)?gia\s+hạn|(?:cấp\s+)?điều\s+chỉnh|sửa\s+đổi|bổ\s+sung"
     r"|nộp|trực\s+tuyến|trực\s+tiếp|(?:thông\s+)?qua\s|hồ\s+sơ|vụ\s+việc|nhóm|loại|hạng|dự\s+án|công\s+trình|nhà\s+ở"
     r"|phức\s+tạp|đơn\s+giản|thông\s+thường|đăng\s+ký\s+(?:mới|lại|lần|thay)|thu\s+hồi|chuyển\s+(?:nhượng|đổi)|đính\s+chính"
-    r"|tổ\s+chức(?=$|[,;]|\s+(?:và|kinh\s+tế|trong|nước|hoặc))|cá\s+nhân|hộ\s|doanh\s+nghiệp|người|trường\s+hợp|(?:không|có|phải)\s+(?:phải|cần|thuộc)|lần\s+đầu"
+    r"|tổ\s+chức(?=$|[,;]|\s+(?:và|kinh\s+tế|trong|nước|hoặc))|cá\s+nhân|hộ\s|doanh\s+nghiệp|người(?!\s+(?:giải|có\s+thẩm|đứng\s+đầu|được\s+(?:giao|phân)|thụ\s+lý|ký))|trường\s+hợp|(?:không|có|phải)\s+(?:phải|cần|thuộc)|lần\s+đầu"
     r"|trong\s+nước|(?:ở\s+)?nước\s+ngoài|khu\s+vực|địa\s+bàn|vùng|các\s+(?:trường\s+hợp|hồ\s+sơ|xã)|còn\s+lại|khẩn"
 )
 _RENEWAL = Pattern(r"gia\s+hạn")
@@ -112,6 +123,17 @@ _REFUSAL = Pattern(
 _STEP_NUMBER = Pattern(r"^b\s*\d{1,2}\s*[:.-]\s*")
 _GRANTS = Pattern(r"(?:cấp|in|trao|giao)\s+(?:giấy|phép|chứng|thẻ|phiếu|bằng|kết)")
 _GRANT = Pattern(r"(?:được\s+)?cấp(?!\w)")
+# "hồ sơ hợp lệ, Sở Xây dựng cấp giấy phép": who does what is no part of the case.
+_WITH_ACT = Pattern(
+    rf",\s*{AGENCY}(?:\s+[^\s,;:]+){{0,8}}?\s+(?:cấp\s+(?:giấy|phép|thẻ|chứng|văn)|có\s+(?:văn\s+bản|trách\s+nhiệm)|thông\s+báo"
+    r"|trả\s+lời|ban\s+hành|phải|ra\s+quyết)(?!\w)[^,;:]*$",
+    re.I,
+)
+_OWED = Pattern(r"\s+phải\s+(?:thông\s+báo|trả\s+lời|có\s+văn\s+bản|nêu)(?!\w)[^,;:]*$", re.I)
+_LENGTHENED = Pattern(r"\s+(?:(?:được|thì|sẽ)\s+)*(?:cộng|tăng|kéo\s+dài)$", re.I)
+_DONE = Pattern(
+    r"(?:thông\s+báo|trả\s+(?:lời|lại|hồ|kết)|giải\s+quyết|thực\s+hiện|xử\s+lý|ban\s+hành|ra\s|hoàn\s+thành)(?!.*(?<!\w)(?:lại|mới|đổi)(?!\w))"
+)
 _CASE_OPENER = Pattern(
     r"^(?:(?:riêng|đối\s+với|trong|(?:các|những)(?=\s+trường))\s+)*(?:trường\s+hợp(?!\s+(?:\d|thứ\s|khác|còn\s|sau|này|trên|nêu|[a-zđ]$))\s+)?"
     r"(?:(?:thời\s+(?:hạn|gian)|thủ\s+tục|việc)\s+(?=\S))?",
@@ -146,7 +168,7 @@ def label_of(read: ReadLimit) -> Label:
     if _LEVEL.match(words):
         return Label.LEVEL
     if _CASE.match(words):
-        return Label.WORK if _DUTY.search(words) else Label.CASE
+        return Label.WORK if _DUTY.search(words) and not is_refusal(words) else Label.CASE
     return Label.WORK if _STAGE.match(words) or _DUTY.search(words) else Label.OTHER
 
 
@@ -204,17 +226,29 @@ def is_doubtful(read: ReadLimit) -> bool:
     Working days and receipts of a dossier are only spoken of where an office works.
     """
     words = (read.subject or "").lower().strip(" -+:")
-    if read.unit is Unit.YEAR and _BARE_TERM.match(read.text.lower()):
+    if read.unit is Unit.YEAR and (
+        read.anchor is Anchor.OTHER_EVENT or _BARE_TERM.match(read.text.lower())
+    ):
+        return True
+    if read.kind is ClauseKind.LIMIT and _OF_OTHERS.match(words):
         return True
     if label_of(read) is Label.NONE or read.anchor not in _NO_RECEIPT:
         return False
     if read.unit in _WORKING or not read.unit.has_amount or read.kind is not ClauseKind.LIMIT:
         return False
     words = _HEAD.sub("", words)
+    if read.actor and _AGENCY.match(read.actor.lower()) and read.unit not in _LONG:
+        return False
     if read.unit in _LONG:
         return not (_DELIBERATION.match(words) or _OBLIGED.search(words))
     patterns = (_OFFICE, _CASE, _LEVEL)
     return not (any(p.match(words) for p in patterns) or _DUTY.search(words))
+
+
+def what_remains(read: ReadLimit) -> bool:
+    """Whether it is called the limit after the cut: "Thời hạn sau cắt giảm"."""
+    plain = read.kind is ClauseKind.LIMIT
+    return plain and bool(_AFTER_CUT.fullmatch((read.subject or "").lower()))
 
 
 def is_case_name(words: str) -> bool:
@@ -258,11 +292,16 @@ def tidy(read: ReadLimit) -> ReadLimit:
     """The reading with a clean condition, told apart as channel or outcome."""
     condition = read.condition
     if condition is None and read.kind is ClauseKind.REMOTE_AREA:
-        condition = read.subject
+        condition = _LENGTHENED.sub("", read.subject or "") or None
     if condition is None:
         return read
     subject = None if read.subject == condition else read.subject
-    condition = _INSERTED.sub("", condition).strip(" ,.:;-").rpartition(": ")[2]
+    condition = _WITH_ACT.sub("", condition)
+    if is_refusal(condition.lower()):  # "từ chối cấp phải thông báo …"
+        condition = _OWED.sub("", condition)
+    named, _, last = _INSERTED.sub("", condition).strip(" ,.:;-").rpartition(": ")
+    # "từ chối: thông báo …": the case comes first, what is done about it after.
+    condition = named.rpartition(": ")[2] if named and _DONE.match(last.lower()) else last
     condition = _TRAILING.sub("", _CASE_OPENER.sub("", condition)) or condition
     return attrs.evolve(
         read,

@@ -43,7 +43,7 @@ _APPROXIMATE = Pattern(
 )
 _ELAPSED = Pattern(
     r"(?<!\w)(?:quá|sau|hết|đã|cứ|(?<!đầy )(?<!chưa )(?<!không )đủ|vào|mỗi|hằng|hàng|chậm"
-    r"|trễ|muộn|từ|liên\s+tiếp)$"
+    r"|trễ|muộn|từ|liên\s+tiếp|kết\s+thúc)$"
     r"|(?<!không )(?<!vượt )quá\s+(?:thời\s+)?hạn(?:\s+\S+){0,4}$"
     r"|(?<!\w)(?:sau|hết)\s+(?:thời\s+)?(?:hạn|gian)(?:\s+\S+){0,2}$"
 )
@@ -62,7 +62,7 @@ _VALIDITY = Pattern(
 )
 # "cấp chứng chỉ hành nghề trong thời hạn …": what is granted, not how long it holds.
 _GRANTED = Pattern(
-    rf"(?<!\w)(?:cấp|gia\s+hạn|thu\s+hồi|điều\s+chỉnh)\s(?:[^,;:]*\s)?(?:giấy|thẻ|chứng|quyết\s+định)\s[^,;:]*{_LASTS}:?$"
+    rf"(?<!\w)(?:cấp|gia\s+hạn|thu\s+hồi|điều\s+chỉnh)\s(?:[^,;:]*\s)?(?:giấy|thẻ|chứng|quyết\s+định)\s[^,;:]*{_LASTS}:?$|(?<!\w)quyết\s+định\s+bổ\s+nhiệm$"
 )
 # A paper that must not be older, or must still be valid, than so many months.
 _PAPER = Pattern(
@@ -94,7 +94,7 @@ _MINIMUM_VALIDITY = Pattern(r"còn\s+(?:\S+\s+){0,5}?(?:ít\s+nhất|tối\s+thi
 # "gia hạn giấy phép" renews a paper; only "gia hạn (thời hạn …)" lengthens a limit.
 _PROLONG = Pattern(
     r"gia\s+hạn(?=\s*(?:$|,?\s*nhưng|một|hai|ba|thêm|không|tối|mỗi|\d|thời|việc|giải\s+quyết|thẩm|kiểm|xác"
-    r"|trả\s+lời|tối\s+đa|là|lần|tổng|hồ\s+sơ\s+không))"
+    r"|trả\s+lời|tối\s+đa|là|lần|,?\s*tổng|hồ\s+sơ\s+không))"
 )
 _RENEWAL = Pattern(
     r"(?:cấp|hồ\s+sơ|thủ\s+tục|trường\s+hợp|đối\s+với|đăng\s+ký|đề\s+nghị|:|,|^)\s*gia\s+hạn\s*:?$"
@@ -141,13 +141,13 @@ _OPENER = Pattern(
 )
 _TRAILING_JOINT = Pattern(r"(?<!\w)(?:là|và|hoặc|nhưng)$", re.I)
 _CONNECTIVE = Pattern(
-    r"^(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể|việc)(?!\w)(?:\s+(?:có|cả)(?!\w))?(?:\s*:?\s*(?:[a-zđ]\)\s*)?)|^(?:và|hoặc|hay|nhưng|riêng|từ)(?!\w)"
+    r"^(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể|việc)(?!\w)(?:\s+(?:có|cả)(?!\w))?(?:\s*:?\s*(?:[a-zđ]\)\s*)?)|^(?:và|hoặc|hay|nhưng|riêng|từ(?!\s+chối))(?!\w)"
     r"|(?<!\w)(?:là|và|hoặc|nhưng|thì)$",
     re.I,
 )
 _AGENT = Pattern(
-    r",[^,]*(?:gia\s+hạn|kéo\s+dài)[^,]*$"
-    r"|\s+(?:(?:có\s+thể|được)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng|cộng)[^,]*$",
+    r",[^,]*(?:gia\s+hạn|kéo\s+dài|hẹn)[^,]*$"
+    r"|\s+(?:(?:có\s+thể|được)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng|cộng)[^,]*(?:,\s*(?:nhưng\s+)?tổng[^,]*)?$",
     re.I,
 )
 _NUMBERED = Pattern(r"(?:\d{1,2}|[a-zđ]|thứ\s+\w+|khác|còn\s+lại)(?!\w)")

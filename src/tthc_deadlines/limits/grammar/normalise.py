@@ -72,6 +72,8 @@ _TYPOS: tuple[tuple[str, str], ...] = (
     (r"\bkề từ\b", "kể từ"),
     (r"\bkể tư\b", "kể từ"),
     (r"\bthời gian hạn\b", "thời hạn"),
+    (r"(?<=đủ )hs\b", "hồ sơ"),
+    (r"(?<=thêm )((?:\S+ ){1,5}?(?:ngày|việc|tháng|giờ)) nữa\b", r"\1"),
 )
 _ANY_TYPO = Pattern("|".join(f"(?:{wrong})" for wrong, _ in _TYPOS), re.I)
 _GLUED_UNIT = Pattern(r"(?<=\d)(?=(?:ngày|giờ|phút|tháng|tuần|năm)(?![^\W\d]))", re.I)

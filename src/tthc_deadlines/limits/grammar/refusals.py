@@ -90,6 +90,22 @@ _REASONS: dict[str, tuple[str, str]] = {
         "it is not the limit of the procedure itself; see read_time_limits or `tthc limit`",
         "đây không phải là thời hạn của chính thủ tục; hãy xem cách hiểu bằng lệnh tthc limit",
     ),
+    "days_meant": (
+        'another clause says which days count, while the amount says only "ngày"',
+        "một câu khác nói tính những ngày nào, còn số lượng chỉ ghi “ngày”",
+    ),
+    "taken_back": (
+        "the limit is taken back, or is only proposed",
+        "thời hạn đã bị bãi bỏ, hết hiệu lực hoặc mới chỉ là dự kiến",
+    ),
+    "own_first_day": (
+        "it counts the first or the last day in its own way",
+        "câu tự quy định cách tính ngày đầu hoặc ngày cuối",
+    ),
+    "each": (
+        "the amount is for each of several",
+        "số lượng này tính cho từng đối tượng hoặc từng lần",
+    ),
     "impossible": (
         "no limit can have this amount in this unit",
         "không có thời hạn nào nhận số lượng này với đơn vị này",

@@ -274,7 +274,6 @@ def _stated(
     )
     if len(amounts) == 2 and _SUM.fullmatch(remark.body[amounts[0].end : amounts[1].start]):
         return _sum(clause, read, amounts, inner, bare_day)
-    pieces = [piece for piece in inner.masked.split(";") if piece.strip()]
     parts = bool(_PARTS.match(remark.body))
     opening, after = read_lead(remark.body[: amounts[0].start]), remark.body[amounts[0].end :]
     bounded = read.excludes and opening.bound and not opening.rest and not after
@@ -283,17 +282,13 @@ def _stated(
     named = opening.longer or _LABELLED.search(opening.words)
     if not (parts or named or read_tail(after, after, after).work):
         raise refusal(clause.whole, inner.text, "role")
-    items, place = list[ReadLimit](), 0
-    for piece in pieces:
-        place = inner.masked.index(piece, place)
-        cut = slice(place, place + len(piece))
-        part = Clause(clause.whole, inner.text[cut], inner.lower[cut], piece)
-        if find_amounts(piece):
-            items.extend(read_amount_clause(part, bare_day))
-    if all(item.kind is ClauseKind.EXTENSION for item in items):
+    items = _items(inner, bare_day)
+    if all(item.kind in {ClauseKind.EXTENSION, ClauseKind.REMOTE_AREA} for item in items):
         return [read, *items]
     labels = {_label(item) for item in items}
     total = sum(item.value for item in items if item.unit is read.unit)
+    if parts and _exceed(items, read):
+        raise refusal(clause.whole, inner.text, "side_by_side")
     if Label.CASE not in labels and (parts or total == read.value or labels == {Label.WORK}):
         return [read, *(attrs.evolve(item, kind=ClauseKind.PART) for item in items)]
     # "03 ngày (trực tuyến: 02 ngày)" and "đối với nhóm A: 18 ngày (nhóm B: 06 ngày)" go on
@@ -301,6 +296,26 @@ def _stated(
     if not parts and (labels == {Label.CASE} or read.condition):
         return [read, *(_as_case(item) for item in items)]
     raise refusal(clause.whole, inner.text, "side_by_side")
+
+
+def _items(inner: Clause, bare_day: Unit) -> list[ReadLimit]:
+    """The limits of a list between semicolons."""
+    from tthc_deadlines.limits.grammar.clauses import read_amount_clause
+
+    items, place = list[ReadLimit](), 0
+    for piece in filter(str.strip, inner.masked.split(";")):
+        place = inner.masked.index(piece, place)
+        cut = slice(place, place + len(piece))
+        part = Clause(inner.whole, inner.text[cut], inner.lower[cut], piece)
+        if find_amounts(piece):
+            items.extend(read_amount_clause(part, bare_day))
+    return items
+
+
+def _exceed(items: list[ReadLimit], total: ReadLimit) -> bool:
+    """Whether the parts, none of them a mere cap, are more than the total."""
+    exact = all(item.bound is None and item.unit is total.unit for item in items)
+    return exact and sum(item.value for item in items) > total.value
 
 
 def _left_out(item: ReadLimit, excludes: str | None) -> ReadLimit:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from tthc_deadlines.limits.grammar.amounts import CLOCK, LAST_HOURS
+from tthc_deadlines.limits.grammar.amounts import CLOCK, FROM_EVENT, LAST_HOURS
 from tthc_deadlines.limits.grammar.anchors import OPENER, anchor_of
 from tthc_deadlines.limits.grammar.patterns import Pattern
 from tthc_deadlines.limits.grammar.refusals import refusal
@@ -37,7 +37,7 @@ ANY_DAY = Pattern(r"\b(?:trong|cùng)\s+(?:cùng\s+)?ngày\b(?!\s+(?:nghỉ|lễ
 
 _AFTER = Pattern(
     rf"\bsau\s+(?:lúc\s+|thời\s+điểm\s+|mốc\s+)?{CLOCK}"
-    r"(?!\w|\s*(?:làm\s+việc|kể|tính\s+từ|trước|đồng\s+hồ))"
+    rf"(?!\w|\s*(?:làm\s+việc|{FROM_EVENT}|trước|đồng\s+hồ))"
 )
 BEFORE_CLOCK = Pattern(rf"\s*\btrước\s+(?:lúc\s+)?{CLOCK}(?!\w|\s*(?:làm\s+việc|kể))")
 """A receipt before a time of day, which says nothing about a later one."""
@@ -49,6 +49,7 @@ _CLOCK_STARTS = Pattern(
     r"(?:ngày\s+(?:làm\s+việc\s+)?(?:liền\s+)?(?:tiếp\s+theo|kế\s+tiếp|liền|hôm\s+sau|sau))"
     r"|(?:coi|xem|được\s+tính)\s+(?:như\s+)?(?:là\s+)?(?:hồ\s+sơ\s+)?(?:(?:tiếp\s+)?nhận|nộp|gửi|của)\s+(?:vào\s+|của\s+|trong\s+)?ngày"
     r"|(?:tiếp\s+)?nhận\s+(?:hồ\s+sơ\s+)?(?:vào|trong|từ)\s+(?:đầu\s+giờ\s+)?ngày\s+(?:làm\s+việc\s+)?(?:tiếp|kế|liền|hôm)"
+    r"|tính\s+thời\s+(?:hạn|gian)\s+(?:giải\s+quyết\s+)?(?:là|vào)\s+ngày\s+làm\s+việc\s+(?:tiếp|kế|liền)"
     r"|(?:tính|chuyển)\s+(?:hồ\s+sơ\s+)?(?:vào|sang)\s+ngày\s+(?:làm\s+việc\s+)?(?:tiếp|kế|liền|hôm)"
 )
 _RESULT_MOVES = Pattern(
@@ -65,7 +66,7 @@ _AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?th[ỏo]a\s+thuận")
 _LONGER = Pattern(r"kéo\s+dài|dài\s+hơn|gia\s+hạn|lâu\s+hơn")
 _ROLLOVER = Pattern(
     r"(?:ngày\s+cuối(?:\s+cùng)?(?:\s+của)?\s+thời\s+hạn|ngày\s+hết\s+hạn|thời\s+hạn)[^;]*?"
-    r"(?:trùng\s+(?:với|vào)?|rơi\s+vào|là|vào)\s+(?:các\s+)?ngày\s+(?:nghỉ|lễ)"
+    r"(?:trùng(?:\s+(?:với|vào))?|rơi\s+vào|là|vào)\s+(?:các\s+)?ngày\s+(?:nghỉ|lễ)"
 )
 _RESTART = Pattern(
     r"(?:thời\s+(?:hạn|gian)|việc)[^;]*?(?:bắt\s+đầu\s+)?tính\s+lại(?:\s+từ\s+đầu)?"
@@ -160,7 +161,7 @@ _DAY_OF_CLOCK = Pattern(
 
 
 _ON_A_DAY_OFF = Pattern(
-    r"(?:nhận|nộp|gửi|đến)\s+(?:\S+\s+){0,6}?(?:(?:vào|trong)\s+(?:các\s+|những\s+)?ngày\s+(?:nghỉ|lễ|thứ|chủ|cuối)|ngoài\s+giờ)"
+    r"(?:nhận|nộp|gửi|đến)\s+(?:\S+\s+){0,6}?(?:(?:vào|trong)\s+(?:các\s+|những\s+)?(?:ngày\s+(?:nghỉ|lễ|thứ|chủ|cuối)|thứ\s+bảy|chủ\s+nhật|cuối\s+tuần)|ngoài\s+giờ)"
 )
 
 
@@ -248,7 +249,7 @@ def _next_day_alone(clause: Clause, following: re.Match[str]) -> list[ReadLimit]
     plain = re.search(r"(?:^|\s)(?:trong|là|vào|:)$|^$", before)
     if "đầu giờ" in before or not (latest or plain) or _LONGER.search(clause.lower):
         return None
-    if re.search(r"\b(?:tính|kể|bắt\s+đầu)\b", before):
+    if re.search(r"\b(?:tính|kể|bắt\s+đầu|kết\s+thúc|hết\s+hạn|chuyển|lùi|dời)\b", before):
         return None
     bound = Bound.MAX if latest else None
     after = clause.lower[following.end() :]

@@ -29,12 +29,15 @@ _EQUAL = Pattern(
     r"\s*,?\s*(?:█+\s*)?(?:=|tương\s+đương(?:\s+với)?|tức(?:\s+là)?|quy\s+đổi(?:\s+(?:là|bằng|ra|thành|tương\s+đương))?)\s*"
 )
 _PLUS = Pattern(r"\s*(?:\+|cộng(?:\s+với)?)\s*")
+# "12 ngày làm việc + thời gian niêm yết 15 ngày"
+_PLUS_TIME = Pattern(r"\s*(?:\+|cộng\s+với)\s*(?:thời\s+(?:gian|hạn))\s[^,;:]*$")
 _JOINT = Pattern(r"(?:[,;:+]|\bcộng(?:\s+với)?|\bvà|\bhoặc|\bhay|\bthì|\bnhưng|\btrong\s+đó)\s*$")
 # ", được gia hạn 02 lần, mỗi lần …": all of it leads to the amount that follows.
 _LENGTHENED = Pattern(
     r"[,;]\s*(?:(?:và|nhưng|hoặc|sau\s+đó)\s+)?(?:(?:có\s+thể|được|được\s+phép|sẽ)\s+)*(?:gia\s+hạn|kéo\s+dài|tăng\s+thêm)(?!\w)"
 )
 _PARTS = Pattern(r",\s*trong\s+đó\s+(?=thời\s+(?:gian|hạn)\s)")
+_ADDED = Pattern(r"cộng\s+thêm(?!\w)")
 _COMMA = Pattern(r"[,;]")
 
 
@@ -121,7 +124,7 @@ def cut_stretches(flat: str, amounts: list[Amount]) -> list[Stretch]:
 def _cut(flat: str, start: int, end: int) -> tuple[int, str]:
     """Where the words after one amount end and those leading to the next begin."""
     between = flat[start:end]
-    if _PLUS.fullmatch(between):
+    if _PLUS.fullmatch(between) or _PLUS_TIME.match(between):
         return start, "+"
     if lengthened := _LENGTHENED.search(between):
         return start + lengthened.start(), ","
@@ -130,7 +133,10 @@ def _cut(flat: str, start: int, end: int) -> tuple[int, str]:
     stripped = read_lead(between).rest
     if comma := _COMMA.search(between, len(stripped)):
         return start + comma.start(), ","
-    if joint := _JOINT.search(stripped):
+    joint = _JOINT.search(stripped)
+    if joint and _ADDED.match(between, joint.start()):
+        joint = None  # ", vùng xa cộng thêm 05 ngày" lengthens, it is no sum
+    if joint:
         if joint[0].strip() not in {"thì", ":"}:
             name = joint[0].strip()
             return start + joint.start(), "+" if name.startswith("cộng") else name

@@ -21,7 +21,7 @@ _ALLOWED = Pattern(
     rf"\s*(?:$|[,.;:)\]\"”…]|/\s*(?:0?1\s+)?(?:bộ\s+)?(?:hồ\s+sơ|thủ\s+tục|tthc|trường\s+hợp)(?!\w)|-\s*(?:(?:kể|tính)\s+từ|cấp\s+(?:mới|lại|đổi))|{WORK}|(?:giải\s+quyết|thực\s+hiện)\s*(?:hồ\s+sơ\s*)?(?:$|[,;.+)])|"
     r"(?:(?:được\s+)?kể|(?:được\s+)?tính|từ|(?:ngay\s+)?sau\s+(?:khi|ngày)|đối\s+với|với|áp\s+dụng|trong\s+(?:các\s+)?"
     r"trường\s+hợp|trường\s+hợp|nếu|khi|theo|và|hoặc|nhưng|thì|mà|để|cho|phải|không|chưa|trừ|trước|tính|trong\s+đó"
-    r"|cơ\s+quan|các\s+cơ\s+quan|ủy\s+ban|ubnd|chủ\s+tịch|sở|bộ|phòng|cục|chi\s+cục|tổng\s+cục|trung\s+tâm"
+    r"|cấp\s+(?:giấy|chứng|thẻ|phiếu|văn\s+bản)|ra\s+quyết\s+định|trả\s+(?:lại\s+)?hồ\s+sơ|cơ\s+quan|các\s+cơ\s+quan|ủy\s+ban|ubnd|chủ\s+tịch|sở|bộ|phòng|cục|chi\s+cục|tổng\s+cục|trung\s+tâm"
     r"|giám\s+đốc|thủ\s+trưởng|người|tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|nhà\s+đầu\s+tư|hội\s+đồng|đơn\s+vị|bộ\s+phận"
     r"|tùy|gồm|bao\s+gồm|là|được|có|nêu|tại|ở|kết\s+quả|tương\s+đương|cộng|làm\s+cơ\s+sở|sẽ|như|so\s+với)(?!\w))"
 )
@@ -34,11 +34,11 @@ _NOT_COUNTED = Pattern(
     r"không\s+(?:được\s+)?tính\s+(?:vào|trong)\s+(?:tổng\s+)?(?:thời\s+(?:hạn|gian)|quy\s+trình)"
 )
 _EXCLUDES = Pattern(
-    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|không\s+kể\s+cả|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?"
+    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|không\s+kể\s+cả|(?:ngoại\s+)?trừ)\s*:?\s+(?:cả\s+)?"
     r"(?P<what>thời\s+(?:gian|hạn)\s+[^;]*|việc\s+[^;]*)"
 )
 _DAYS_OFF = Pattern(
-    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?(?:vào\s+)?(?:các\s+)?(?:những\s+)?"
+    r"(?:(?:không|chưa)\s+(?:bao\s+gồm|kể|tính|gồm)|(?:ngoại\s+)?trừ)\s+(?:cả\s+)?(?:vào\s+)?(?:thời\s+gian\s+(?:của\s+|là\s+|vào\s+)?)?(?:các\s+)?(?:những\s+)?"
     r"(?P<days>(?:ngày\s+)?(?:nghỉ|lễ|tết|(?:thứ\s+|t\.?)(?:bảy|7)|cn(?!\w)|chủ\s+nhật|cuối\s+tuần)[^;)]*)"
 )
 _DAYS_OFF_TOO = Pattern(
@@ -56,6 +56,11 @@ _BY_DATE = Pattern(r",\s*(?:(?:và|nhưng|hoàn\s+thành|chậm\s+nhất|xong)\s
 _CONDITION = Pattern(
     r"(?<!\w)(?:áp\s+dụng\s+)?(?:(?:đối\s+với|cho|trong)\s+(?:(?:các|những)\s+)?trường\s+hợp|đối\s+với|trường\s+hợp|nếu)\s+"
     r"(?P<what>[^;]+)"
+)
+# "…, trường hợp từ chối phải nêu rõ lý do": what is owed besides, no condition.
+_EXPLAINED = Pattern(
+    r"(?:trường\s+hợp|nếu)\s+(?:từ\s+chối|(?:không|chưa)\s)[^;]*?(?<!\w)"
+    r"(?:phải\s+(?:có|nêu|trả|thông|ghi|giải)|có\s+văn\s+bản|trả\s+lời|thông\s+báo|nêu\s+rõ)(?!\w)"
 )
 _EXCEPT = Pattern(r"(?<!\w)trừ\s+$")
 _FOR_CASE = Pattern(
@@ -75,13 +80,15 @@ _AGREEMENT = Pattern(r"theo\s+(?:sự\s+)?thỏa\s+thuận")
 _LONGER = Pattern(r"kéo\s+dài|dài\s+hơn|lâu\s+hơn|gia\s+hạn")
 _ACTOR = Pattern(
     r"(?:[,:]|^)\s*(?P<who>(?:[A-ZĐÀ-Ỹ]|cơ quan|người|tổ chức, cá nhân|tổ chức (?=nộp|đề|yêu|đăng)"
-    r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên)[^;.]*?)"
+    r"|cá nhân|chủ|doanh nghiệp|nhà đầu tư|thành viên|thương nhân|công dân|đương sự"
+    r"|hợp tác xã)[^;.]*?)"
     r"(?<!\b[Nn]gười)(?<!\b[Cc]ơ quan)(?<!\b[Tt]ổ chức)(?<!\bcá nhân)"
     r"(?<!được)(?<!bị)(?<!đề nghị)(?<!xin)\s+"
-    r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|giúp|cấp\s+(?!tỉnh|xã|huyện|có\s"
+    r"(?=(?:có\s+(?:trách\s+nhiệm|nghĩa\s+vụ|văn\s+bản)|phải|xem\s+xét|quyết\s+định|trình|thẩm\s+định|phê\s+duyệt|phát\s+hành|xác\s+nhận|ký(?!\w)|tham\s+mưu|giúp|cấp\s+(?!tỉnh|xã|huyện|có\s"
     r"|C/O)|ra\s|ban\s+hành|tổ\s+chức\s+(?:thẩm|xem|kiểm)|thông\s+báo|gửi|trả|xử\s+lý|thực\s+hiện|hoàn\s+thành|tiến\s+hành"
     r"|lập|chủ\s+trì|nộp|bổ\s+sung|hoàn\s+thiện|giải\s+trình|yêu\s+cầu|kiểm\s+tra|công\s+nhận))"
 )
+_NO_ACTOR = Pattern(r"(?:đối\s+với|(?:các\s+)?trường\s+hợp|nếu|khi|để)\s", re.I)
 # "… hồ sơ hợp lệ của tổ chức, cá nhân, Sở Y tế thẩm định": the last one acts.
 _AGENCY_AFTER = Pattern(
     r".*cá nhân,\s*(?=(?:Sở|Bộ|UBND|Ủy ban|Cục|Chi cục|Phòng|Chủ tịch|Văn phòng|Trung tâm|Ban"
@@ -92,7 +99,7 @@ _APPLICANT = Pattern(
     r"^(?:các\s+)?(?:người\s+(?!có\s+thẩm|đứng|phụ\s+trách|giải\s+quyết|tiếp|ra\s|được\s+(?:giao|phân|ủy)|thụ\s+lý|chủ\s+trì"
     r"|thực\s+hiện|quyết|ký|phê|kiểm|thẩm|công\s+chứng|chứng\s+thực|làm\s+công)|tổ\s+chức\s*(?:,|và|nộp|đề\s+nghị|yêu\s+cầu|đăng\s+ký)|cá\s+nhân"
     r"|doanh\s+nghiệp|nhà\s+đầu\s+tư|chủ\s+(?:đầu\s+tư|kho|hàng|hồ\s+sơ|dự\s+án|cơ\s+sở)|thương\s+nhân|công\s+dân"
-    r"|đương\s+sự|hộ\s+)"
+    r"|đương\s+sự|hộ\s+|hợp\s+tác\s+xã)"
 )
 
 
@@ -210,7 +217,10 @@ def _condition(masked: str, text: str) -> str | None:
     stop = _CONDITION_END.search(masked, start, end)
     words = text[start : stop.start() if stop else end].strip(" ,.:)")
     # "…, nếu không đạt thì trả lời" is what follows from the work, not when the limit holds.
-    if words.lower() == "có" or re.search(r"(?<!\w)thì(?!\w)", words.lower()):
+    explained = (
+        _EXPLAINED.match(masked, match.start()) and masked[: match.start()].rstrip()[-1:] == ","
+    )
+    if explained or words.lower() == "có" or re.search(r"(?<!\w)thì(?!\w)", words.lower()):
         return None
     return words or None
 
@@ -222,7 +232,7 @@ def _work(masked: str, text: str) -> str | None:
 
 def _actor(text: str, start: int, end: int) -> str | None:
     match = _ACTOR.search(text, start, end)
-    if match is None:
+    if match is None or _NO_ACTOR.match(match["who"]):
         return None
     who = _AGENCY_AFTER.sub("", match["who"])
     return re.sub(r"\s+sẽ$", "", who.strip(" ,"))

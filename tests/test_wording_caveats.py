@@ -1,0 +1,107 @@
+"""Words away from the amount that change it (lời rào đón): refused, never passed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from tthc_deadlines import AmbiguousWording, TimeLimit, read_time_limits
+from tthc_deadlines.limits.reading import ClauseKind
+from tthc_deadlines.limits.time_limit import Unit
+
+
+def refused(text: str, reason: str) -> bool:
+    with pytest.raises(AmbiguousWording) as caught:
+        read_time_limits(text)
+    return reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05 ngày, chỉ tính ngày làm việc",
+        "05 ngày, tính theo ngày làm việc",
+        "05 ngày kể từ ngày nhận đủ hồ sơ. Không tính thứ bảy, chủ nhật.",
+        "05 ngày kể từ ngày nhận đủ hồ sơ. Thời hạn tính theo ngày làm việc.",
+        "05 ngày, riêng ngày nghỉ không tính",
+        "05 ngày (từ thứ 2 đến thứ 6)",
+        "Đơn vị tính: ngày làm việc. 05 ngày",
+    ],
+)
+def test_plain_days_that_another_clause_makes_working_days_are_refused(text: str) -> None:
+    assert refused(text, "which days count")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05 ngày làm việc kể từ ngày nhận đủ hồ sơ. Thời hạn tính theo ngày làm việc.",
+        "05 ngày (không kể thứ bảy, chủ nhật và ngày lễ)",
+        "05 ngày, không tính ngày nghỉ, lễ",
+    ],
+)
+def test_the_same_words_are_no_doubt_where_the_days_are_working_days(text: str) -> None:
+    assert [(read.value, read.unit) for read in read_time_limits(text)] == [(5, Unit.WORKING_DAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bãi bỏ thời hạn 05 ngày làm việc",
+        "Không áp dụng thời hạn 05 ngày làm việc",
+        "05 ngày làm việc (hết hiệu lực)",
+        "05 ngày làm việc (đã bãi bỏ)",
+        "05 ngày làm việc (đề xuất)",
+        "05 ngày làm việc (không quy định)",
+    ],
+)
+def test_a_limit_taken_back_or_only_proposed_is_refused(text: str) -> None:
+    assert refused(text, "taken back")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05 ngày làm việc, ngày nhận hồ sơ được tính là ngày thứ nhất",
+        "05 ngày làm việc, không tính ngày nhận và ngày trả",
+    ],
+)
+def test_a_first_or_last_day_counted_in_its_own_way_is_refused(text: str) -> None:
+    assert refused(text, "first or the last day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["05 ngày làm việc cho mỗi thành viên", "Thẩm định 05 ngày làm việc, thực hiện 2 lần"],
+)
+def test_an_amount_for_each_of_several_is_refused(text: str) -> None:
+    assert refused(text, "each of several")
+
+
+def test_a_second_number_without_a_unit_is_refused() -> None:
+    assert refused("05 ngày làm việc; 5", "without a unit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20 ngày, được gia hạn một lần",
+        "20 ngày, có thể gia hạn",
+        "20 ngày; trường hợp phức tạp có thể được kéo dài theo quy định",
+    ],
+)
+def test_an_extension_without_an_amount_is_kept_beside_the_limit(text: str) -> None:
+    limit, extension = read_time_limits(text)
+    assert (limit.value, limit.kind) == (20, ClauseKind.LIMIT)
+    assert (extension.kind, extension.unit) == (ClauseKind.EXTENSION, Unit.NONE)
+    assert TimeLimit.parse(text).value == 20
+
+
+@pytest.mark.parametrize("text", ["Cấp gia hạn giấy phép: 05 ngày", "Gia hạn thẻ: 05 ngày"])
+def test_the_renewal_of_a_paper_is_no_extension(text: str) -> None:
+    assert len(read_time_limits(text)) == 1
+
+
+@pytest.mark.parametrize("mark", ["15 giờ", "15h00", "15 giờ 00"])
+def test_a_cutoff_may_go_on_with_counted_from(mark: str) -> None:
+    text = f"03 ngày làm việc; hồ sơ nhận sau {mark} tính từ ngày làm việc tiếp theo"
+    assert str(read_time_limits(text)[0].cutoff) == "15:00:00"
