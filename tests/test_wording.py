@@ -709,3 +709,11 @@ class TestPhrasing:
     )  # fmt: skip
     def test_both_languages(self, limit: TimeLimit, vi: str, en: str) -> None:
         assert (format_time_limit(limit, "vi"), format_time_limit(limit, "en")) == (vi, en)
+
+    @pytest.mark.parametrize("unit", [unit for unit in Unit if unit.has_amount])
+    @pytest.mark.parametrize("anchor", [a for a in Anchor if a is not Anchor.BEFORE_EVENT])
+    def test_every_unit_with_every_event_reads_back(self, unit: Unit, anchor: Anchor) -> None:
+        for bound in (None, *Bound):
+            for value in (1, 12):
+                limit = TimeLimit(value=value, unit=unit, anchor=anchor, bound=bound)
+                assert TimeLimit.parse(format_time_limit(limit, "vi")) == limit

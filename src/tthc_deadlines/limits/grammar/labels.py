@@ -59,6 +59,9 @@ _OFFICE = Pattern(
     r"|căn\s+cứ|trên\s+cơ\s+sở|người\s+(?:đứng\s+đầu|có\s+thẩm\s+quyền))(?!\w)"
 )
 # Work that may take months; "cấp lại: 05 năm" is the life of a paper.
+UNNAMED_EVENT = "phát sinh sự kiện"
+"""How a limit is written whose event is none of those known."""
+
 _DELIBERATION = Pattern(
     r"(?:giải\s+quyết|thẩm|xem\s+xét|xét|xử\s+lý|lập|trả\s+lời|kiểm\s+tra|thanh\s+tra|ra\s+quyết|ban\s+hành|điều\s+tra"
     r"|chuẩn\s+bị|phê\s+duyệt)(?!\w)"
@@ -226,9 +229,9 @@ def is_doubtful(read: ReadLimit) -> bool:
     Working days and receipts of a dossier are only spoken of where an office works.
     """
     words = (read.subject or "").lower().strip(" -+:")
-    if read.unit is Unit.YEAR and (
-        read.anchor is Anchor.OTHER_EVENT or _BARE_TERM.match(read.text.lower())
-    ):
+    text = read.text.lower()
+    unnamed = read.anchor is Anchor.OTHER_EVENT and UNNAMED_EVENT not in text
+    if read.unit is Unit.YEAR and (unnamed or _BARE_TERM.match(text)):
         return True
     if read.kind is ClauseKind.LIMIT and _OF_OTHERS.match(words):
         return True
