@@ -77,6 +77,30 @@ def test_an_amount_for_each_of_several_is_refused(text: str) -> None:
     assert refused(text, "each of several")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngay trong ngày; nếu phức tạp thì hôm sau",
+        "05 ngày làm việc, hồ sơ nộp sau ngày 25 thì chuyển sang tháng sau",
+    ],
+)
+def test_a_later_day_named_in_passing_is_refused(text: str) -> None:
+    assert refused(text, "names a day")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("05 ngày làm việc và chờ ý kiến của Bộ", "change it"),
+        ("05 ngày làm việc nhưng không sớm hơn ngày 15 hằng tháng", "change it"),
+        ("Không giải quyết trong ngày", "may not be a limit"),
+        ("Không trả kết quả ngay", "may not be a limit"),
+    ],
+)
+def test_an_open_end_and_a_negation_are_refused(text: str, reason: str) -> None:
+    assert refused(text, reason)
+
+
 def test_a_second_number_without_a_unit_is_refused() -> None:
     assert refused("05 ngày làm việc; 5", "without a unit")
 

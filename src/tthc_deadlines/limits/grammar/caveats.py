@@ -44,6 +44,20 @@ _EACH = Pattern(
     r"(?:ngày|việc|giờ)\s+(?:cho|/)\s*(?:mỗi|từng|một|01|1)\s+(?!hồ|trường|loại|thủ|bước|đơn|vụ|bộ)"
     r"|(?:thực\s+hiện|lặp\s+lại|tiến\s+hành)\s+(?:0?[2-9]|hai|ba|bốn|nhiều)\s+lần"
 )
+# "nếu phức tạp thì hôm sau", "thì chuyển sang tháng sau": a day nobody else reads.
+_STRAY_DAY = Pattern(
+    r"(?<!ngày )(?<!việc )hôm\s+sau(?!\w)"
+    r"|(?<!\d )(?:tuần|tháng|quý|năm)\s+(?:sau(?!\s+(?:khi|ngày|thời|đó))|kế\s+tiếp|tiếp\s+theo)"
+    r"(?!\w)"
+)
+# "và chờ ý kiến của Bộ", "nhưng không sớm hơn ngày 15": an end that nobody can compute.
+_OPEN_END = Pattern(
+    r"(?:việc|ngày|giờ)\s*,?\s*(?:và|cộng)\s+(?:thời\s+gian\s+)?chờ\s|không\s+sớm\s+hơn(?!\w)"
+)
+_NEGATED = Pattern(
+    r"^\W*không\s+(?:thể\s+)?(?:giải\s+quyết|trả|thực\s+hiện|cấp|xử\s+lý)[^,;.:]*"
+    r"(?:ngay|trong\s+ngày)\W*$"
+)
 _STRAY_NUMBER = Pattern(r";\s*\d{1,3}(?:[.,]\d+)?\W*$")
 
 # "…, được gia hạn một lần": longer by nobody knows how much.
@@ -57,6 +71,9 @@ _ANYWAY = (
     (_TAKEN_BACK, "taken_back"),
     (_OWN_FIRST_DAY, "own_first_day"),
     (_EACH, "each"),
+    (_STRAY_DAY, "day"),
+    (_OPEN_END, "follows"),
+    (_NEGATED, "role"),
     (_STRAY_NUMBER, "no_unit"),
 )
 
