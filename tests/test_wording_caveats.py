@@ -46,6 +46,23 @@ def test_the_same_words_are_no_doubt_where_the_days_are_working_days(text: str) 
 @pytest.mark.parametrize(
     "text",
     [
+        "05 ngày làm việc; ngày nghỉ vẫn tính",
+        "05 ngày làm việc (bao gồm thứ bảy)",
+        "05 ngày làm việc, làm cả sáng thứ bảy",
+    ],
+)
+def test_working_days_with_days_off_among_them_are_refused(text: str) -> None:
+    assert refused(text, "days off are said to count")
+
+
+@pytest.mark.parametrize("text", ["05 ngày kể cả thứ bảy, chủ nhật", "05 ngày (tính cả ngày nghỉ)"])
+def test_plain_days_with_days_off_among_them_are_read(text: str) -> None:
+    assert [read.unit for read in read_time_limits(text)] == [Unit.CALENDAR_DAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Bãi bỏ thời hạn 05 ngày làm việc",
         "Không áp dụng thời hạn 05 ngày làm việc",
         "05 ngày làm việc (hết hiệu lực)",
@@ -92,6 +109,7 @@ def test_a_later_day_named_in_passing_is_refused(text: str) -> None:
     ("text", "reason"),
     [
         ("05 ngày làm việc và chờ ý kiến của Bộ", "change it"),
+        ("05 ngày làm việc, cộng thời gian gửi bưu điện", "change it"),
         ("05 ngày làm việc nhưng không sớm hơn ngày 15 hằng tháng", "change it"),
         ("Không giải quyết trong ngày", "may not be a limit"),
         ("Không trả kết quả ngay", "may not be a limit"),
@@ -110,6 +128,7 @@ def test_a_second_number_without_a_unit_is_refused() -> None:
     [
         "20 ngày, được gia hạn một lần",
         "20 ngày, có thể gia hạn",
+        "20 ngày (một số trường hợp có thể dài hơn)",
         "20 ngày; trường hợp phức tạp có thể được kéo dài theo quy định",
     ],
 )

@@ -25,11 +25,16 @@ _DAYS_MEANT = Pattern(
     rf"|{_DAY_OFF}[^.;]{{0,40}}(?:không\s+(?:được\s+)?tính|được\s+trừ)"
     r"|từ\s+thứ\s+(?:hai|2)\s+đến\s+(?:hết\s+)?thứ"
 )
+_DAYS_OFF_TOO = Pattern(
+    r"(?<!không )(?<!chưa )(?:kể\s+cả|bao\s+gồm(?:\s+cả)?|tính\s+cả|làm\s+cả|cả)\s+(?:các\s+)?"
+    rf"(?:sáng\s+|chiều\s+)?{_DAY_OFF}"
+    rf"|{_DAY_OFF}\s+(?:thì\s+)?(?:vẫn|cũng)\s+(?:được\s+)?tính"
+)
 # The limit is taken back, or not yet given.
 _TAKEN_BACK = Pattern(
     r"^\W*(?:(?:bãi|h[ủu][ỷy]?)\s+bỏ\s+(?:quy\s+định|thời|mức|nội)|không\s+(?:còn\s+)?áp\s+dụng)"
     r"|\((?:đã\s+|nay\s+|hiện\s+)*(?:hết\s+hiệu\s+lực|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|đề\s+xuất|dự\s+(?:kiến|thảo)"
-    r"|không\s+(?:có\s+)?quy\s+định|chưa\s+(?:có\s+)?quy\s+định|tạm\s+tính|thay\s+thế|không\s+(?:còn\s+)?áp\s+dụng)[^()]*\)"
+    r"|không\s+(?:có\s+)?quy\s+định|chưa\s+(?:có\s+)?quy\s+định|tạm\s+(?:tính|thời)|thay\s+thế|không\s+(?:còn\s+)?áp\s+dụng)[^()]*\)"
     r"|[,;.]\s+(?:nay|đã|hiện)\s+(?:đã\s+)?(?:hết\s+hiệu\s+lực|(?:được\s+|bị\s+)?bãi\s+bỏ)\W*$"
 )
 # The first day counts, or the last does not.
@@ -52,7 +57,8 @@ _STRAY_DAY = Pattern(
 )
 # "và chờ ý kiến của Bộ", "nhưng không sớm hơn ngày 15": an end that nobody can compute.
 _OPEN_END = Pattern(
-    r"(?:việc|ngày|giờ)\s*,?\s*(?:và|cộng)\s+(?:thời\s+gian\s+)?chờ\s|không\s+sớm\s+hơn(?!\w)"
+    r"(?:việc|ngày|giờ)\s*,?\s*(?:(?:và|cộng)\s+(?:thời\s+gian\s+)?chờ\s|cộng\s+(?:thêm\s+)?thời\s+gian\s)"
+    r"|không\s+sớm\s+hơn(?!\w)"
 )
 _NEGATED = Pattern(
     r"^\W*không\s+(?:thể\s+)?(?:giải\s+quyết|trả|thực\s+hiện|cấp|xử\s+lý)[^,;.:]*"
@@ -64,6 +70,7 @@ _STRAY_NUMBER = Pattern(r";\s*\d{1,3}(?:[.,]\d+)?\W*$")
 _MAY_BE_LONGER = Pattern(
     r"(?<!\w)(?:(?:có\s+thể|được|được\s+phép)\s+)+(?:xem\s+xét\s+)?(?:gia\s+hạn|kéo\s+dài)"
     r"(?=\W*$|\W*[,.;)]|\s+(?:một|0?1|thêm|thời\s+(?:hạn|gian)|theo|nhưng|tùy|không))[^,.;)]*"
+    r"|(?<!\w)có\s+thể\s+(?:dài|lâu)\s+hơn"
 )
 _LONGER = frozenset({ClauseKind.EXTENSION, ClauseKind.REMOTE_AREA, ClauseKind.ALTERNATIVE})
 
@@ -76,6 +83,10 @@ _ANYWAY = (
     (_NEGATED, "role"),
     (_STRAY_NUMBER, "no_unit"),
 )
+_ABOUT_DAYS = (
+    (_DAYS_MEANT, Unit.CALENDAR_DAY, "days_meant"),
+    (_DAYS_OFF_TOO, Unit.WORKING_DAY, "days_off_too"),
+)
 
 
 def check_caveats(text: str, clean: str, reads: Iterable[ReadLimit]) -> None:
@@ -84,9 +95,10 @@ def check_caveats(text: str, clean: str, reads: Iterable[ReadLimit]) -> None:
     for pattern, why in _ANYWAY:
         if found := pattern.search(lower):
             raise refusal(text, found[0], why)
-    found = _DAYS_MEANT.search(lower)
-    if found and any(read.unit is Unit.CALENDAR_DAY for read in reads):
-        raise refusal(text, found[0], "days_meant")
+    units = {read.unit for read in reads}
+    for pattern, unit, why in _ABOUT_DAYS:
+        if unit in units and (found := pattern.search(lower)):
+            raise refusal(text, found[0], why)
 
 
 def unmeasured_extension(clean: str, reads: Iterable[ReadLimit]) -> list[ReadLimit]:

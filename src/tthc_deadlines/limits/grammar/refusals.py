@@ -94,6 +94,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         'another clause says which days count, while the amount says only "ngày"',
         "một câu khác nói tính những ngày nào, còn số lượng chỉ ghi “ngày”",
     ),
+    "days_off_too": (
+        "days off are said to count, while the amount is in working days",
+        "câu nói tính cả ngày nghỉ, còn số lượng lại ghi ngày làm việc",
+    ),
     "taken_back": (
         "the limit is taken back, or is only proposed",
         "thời hạn đã bị bãi bỏ, hết hiệu lực hoặc mới chỉ là dự kiến",
