@@ -148,3 +148,7 @@ def test_the_renewal_of_a_paper_is_no_extension(text: str) -> None:
 def test_a_cutoff_may_go_on_with_counted_from(mark: str) -> None:
     text = f"03 ngày làm việc; hồ sơ nhận sau {mark} tính từ ngày làm việc tiếp theo"
     assert str(read_time_limits(text)[0].cutoff) == "15:00:00"
+
+
+def test_a_term_of_extension_alone_is_not_taken_for_the_limit() -> None:
+    assert refused("Thời hạn gia hạn: không quá 10 ngày", "gia hạn")

@@ -102,7 +102,7 @@ _CASE = Pattern(
     r"|tổ\s+chức(?=$|[,;]|\s+(?:và|kinh\s+tế|trong|nước|hoặc))|cá\s+nhân|hộ\s|doanh\s+nghiệp|người(?!\s+(?:giải|có\s+thẩm|đứng\s+đầu|được\s+(?:giao|phân)|thụ\s+lý|ký))|trường\s+hợp|(?:không|có|phải)\s+(?:phải|cần|thuộc)|lần\s+đầu"
     r"|trong\s+nước|(?:ở\s+)?nước\s+ngoài|khu\s+vực|địa\s+bàn|vùng|các\s+(?:trường\s+hợp|hồ\s+sơ|xã)|còn\s+lại|khẩn"
 )
-_RENEWAL = Pattern(r"gia\s+hạn")
+_RENEWAL = Pattern(r"(?:thời\s+(?:hạn|gian)\s+)?gia\s+hạn")
 _PUBLICATION = Pattern(
     r"(?:thời\s+(?:hạn|gian)\s+)?(?:thực\s+hiện\s+)?(?:niêm\s+yết|công\s+khai|đăng\s+(?:tải|báo|tin))"
 )
