@@ -6,7 +6,7 @@ import pytest
 
 from tthc_deadlines import AmbiguousWording, TimeLimit, read_time_limits
 from tthc_deadlines.limits.reading import ClauseKind
-from tthc_deadlines.limits.time_limit import Unit
+from tthc_deadlines.limits.time_limit import Anchor, Unit
 
 
 def refused(text: str, reason: str) -> bool:
@@ -24,6 +24,7 @@ def refused(text: str, reason: str) -> bool:
         "05 ngày kể từ ngày nhận đủ hồ sơ. Thời hạn tính theo ngày làm việc.",
         "05 ngày, riêng ngày nghỉ không tính",
         "05 ngày (từ thứ 2 đến thứ 6)",
+        "05 ngày, T7, CN nghỉ",
         "Đơn vị tính: ngày làm việc. 05 ngày",
     ],
 )
@@ -98,6 +99,8 @@ def test_an_amount_for_each_of_several_is_refused(text: str) -> None:
     "text",
     [
         "Ngay trong ngày; nếu phức tạp thì hôm sau",
+        "05 ngày làm việc kể từ ngày nhận đủ hồ sơ và trả kết quả vào thứ Năm hằng tuần",
+        "05 ngày làm việc, trả kết quả vào ngày làm việc cuối cùng của tháng",
         "05 ngày làm việc, hồ sơ nộp sau ngày 25 thì chuyển sang tháng sau",
     ],
 )
@@ -152,3 +155,9 @@ def test_a_cutoff_may_go_on_with_counted_from(mark: str) -> None:
 
 def test_a_term_of_extension_alone_is_not_taken_for_the_limit() -> None:
     assert refused("Thời hạn gia hạn: không quá 10 ngày", "gia hạn")
+
+
+@pytest.mark.parametrize("mended", ["bổ sung", "đã bổ sung", "đã hoàn thiện", "sau khi chỉnh sửa"])
+def test_a_mended_dossier_is_another_event_than_the_receipt(mended: str) -> None:
+    [read] = read_time_limits(f"05 ngày làm việc kể từ ngày nhận được hồ sơ {mended}")
+    assert read.anchor is Anchor.OTHER_EVENT

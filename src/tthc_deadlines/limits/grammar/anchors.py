@@ -21,6 +21,10 @@ _PAPER = (
 )
 _GOT = r"(?<!\w)(?<!công )(?<!xác )(?<!chứng )(?<!ghi )(?:tiếp\s+)?nhận(?:\s+(?:được|đủ|đầy\s+đủ))*"
 _ISSUED = r"(?:ban\s+hành|(?<!đăng )ký|có|ra)"
+_MENDED = (
+    r"(?:(?:đã|được|có|sau\s+khi)\s+)*"
+    r"(?:bổ\s+sung|hoàn\s+thiện|chỉnh\s+sửa|sửa\s+đổi|chỉnh\s+lý)"
+)
 _COMPLETE = Pattern(
     r"hợp\s+lệ|đầy\s+đủ|\bđủ\b|đúng\s+(?:theo\s+)?quy\s+định|hoàn\s+chỉnh|đúng\s+và\s+đủ"
 )
@@ -31,6 +35,8 @@ _FEE = Pattern(
 
 # The first event named decides; the order only matters at the same place.
 _EVENTS: tuple[tuple[str, Anchor | None], ...] = (
+    # A mended dossier comes after the receipt the clock would else run from.
+    (rf"{_GOT}\s+(?:\S+\s+)?{_DOSSIER}\s+{_MENDED}", Anchor.OTHER_EVENT),
     (rf"{_GOT}\s+(?:\S+\s+)?{_DOSSIER}", None),
     (rf"nộp\s+(?:đủ\s+|đầy\s+đủ\s+)?{_DOSSIER}", None),
     (rf"(?<!nội dung ){_DOSSIER}(?:\s+\S+){{0,6}}?\s+được\s+(?:tiếp\s+)?nhận", None),

@@ -14,7 +14,7 @@ from tthc_deadlines.limits.grammar.refusals import refusal
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
-_DAY_OFF = r"(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|chủ\s+nhật|cuối\s+tuần)"
+_DAY_OFF = r"(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+(?:bảy|7)|t7|chủ\s+nhật|cn|cuối\s+tuần)"
 # Which days count, said elsewhere than beside the amount.
 _DAYS_MEANT = Pattern(
     r"tính\s+(?:theo|bằng|là|các)?\s*(?:các\s+|những\s+)?ngày\s+làm\s+việc(?!\s+(?:tiếp|kế|liền|đầu|sau))"
@@ -23,6 +23,7 @@ _DAYS_MEANT = Pattern(
     rf"|không\s+(?:tính|kể|bao\s+gồm)\s+(?:vào\s+)?(?:các\s+|những\s+|cả\s+)?{_DAY_OFF}"
     rf"|(?:trừ|loại\s+trừ)\s+(?:các\s+|những\s+)?{_DAY_OFF}"
     rf"|{_DAY_OFF}[^.;]{{0,40}}(?:không\s+(?:được\s+)?tính|được\s+trừ)"
+    r"|(?<!\w)(?:thứ\s+(?:bảy|7)|t7|chủ\s+nhật|cn)\s+(?:được\s+)?nghỉ(?!\w)"
     r"|từ\s+thứ\s+(?:hai|2)\s+đến\s+(?:hết\s+)?thứ"
 )
 _DAYS_OFF_TOO = Pattern(
@@ -54,6 +55,9 @@ _STRAY_DAY = Pattern(
     r"(?<!ngày )(?<!việc )hôm\s+sau(?!\w)"
     r"|(?<!\d )(?:tuần|tháng|quý|năm)\s+(?:sau(?!\s+(?:khi|ngày|thời|đó))|kế\s+tiếp|tiếp\s+theo)"
     r"(?!\w)"
+    r"|(?<!\w)vào\s+(?:(?:các|những)\s+)?(?:ngày\s+)?(?:thứ\s+\w+|chủ\s+nhật)\s+(?:hằng|hàng|mỗi)\s+tuần"
+    r"|(?<!\w)vào\s+(?:các\s+)?ngày\s+(?:làm\s+việc\s+)?(?:cuối|đầu)(?:\s+(?:cùng|tiên))?\s+(?:của\s+)?"
+    r"(?:tuần|tháng|quý|năm)"
 )
 # "và chờ ý kiến của Bộ", "nhưng không sớm hơn ngày 15": an end that nobody can compute.
 _OPEN_END = Pattern(
