@@ -295,6 +295,21 @@ def test_a_terminal_without_vietnamese_letters_gets_its_table(
     assert "Đông Anh" in done.stdout.decode() if form else b"?ng Anh" in done.stdout
 
 
+def test_a_terminal_shows_how_far_the_reading_is(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    path = tmp_path / "list.csv"
+    path.write_text(CLEAN, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    done = subprocess.run([*COMMAND, str(path), *AT, "--nl"], stdout=subprocess.PIPE, stderr=theirs,
+                          check=False, env={**os.environ, "TERM": "xterm"})  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 65_536).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "Đang đọc" in shown
+    assert "Đang đọc" not in done.stdout.decode()
+
+
 def test_a_file_whose_name_is_not_utf_8_is_read(tmp_path: Path) -> None:
     path = os.path.join(os.fsencode(tmp_path), b"\xff.csv")
     try:

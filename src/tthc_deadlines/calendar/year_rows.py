@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -39,7 +40,7 @@ class Source:
 
 
 @attrs.frozen(kw_only=True)
-class Row:
+class Row(ABC):
     """What every row has (phần chung của mọi dòng).
 
     Attributes:
@@ -60,9 +61,9 @@ class Row:
     index: int = attrs.field(default=0, eq=False, repr=False)
 
     @property
+    @abstractmethod
     def day(self) -> dt.date:
         """The day the row is about, by which a later row supersedes it."""
-        raise NotImplementedError
 
     @property
     def is_cancellation(self) -> bool:

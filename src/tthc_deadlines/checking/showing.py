@@ -140,6 +140,7 @@ def _blanks(template: str) -> tuple[str, ...]:
 
 
 def plain_all(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a finding as JSON has them; words for people stay in its messages."""
     return {name: plain(value) for name, value in values.items() if type(value) is not Words}
 
 

@@ -70,7 +70,7 @@ _TEXTS: dict[str, dict[str, Any]] = {
 @click.command("calendar")
 @click.argument("year", type=click.IntRange(1, 9999))
 @calendar_options
-@output_options()
+@output_options
 @language_option
 def calendar_command(
     year: int,

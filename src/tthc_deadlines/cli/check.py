@@ -77,7 +77,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     help="Chỉ liệt kê hồ sơ có trạng thái này; dùng được nhiều lần.",
 )
 @calendar_options
-@output_options()
+@output_options
 @language_option
 @click.pass_context
 def check_command(

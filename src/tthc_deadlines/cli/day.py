@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command("day")
 @click.argument("dates", type=DATE, nargs=-1, required=True, metavar="DATE…")
 @calendar_options
-@output_options()
+@output_options
 @language_option
 def day_command(
     dates: tuple[dt.date, ...],

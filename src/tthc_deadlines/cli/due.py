@@ -73,7 +73,7 @@ def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 )
 @click.option("--explain", is_flag=True, help="Giải trình từng dòng.")
 @calendar_options
-@output_options()
+@output_options
 @language_option
 def due_command(
     limit_text: str,

@@ -96,7 +96,7 @@ _SEMANTICS = {
     show_default=True,
     help="“ngày” không ghi rõ thì hiểu là gì.",
 )
-@output_options()
+@output_options
 @language_option
 @click.pass_context
 def limit_command(

@@ -131,19 +131,15 @@ def build_calendar(
     return vietnam_calendar(known_on, None if hours is None else WorkingHours.parse(hours))
 
 
-def output_options() -> Callable[[F], F]:
+def output_options(command: F) -> F:
     """``--json``, ``--nl``, ``--csv``: forms for scripts; without one, a table for people."""
-
-    def decorate(command: F) -> F:
-        for flag, text in (
-            ("csv", "CSV"),
-            ("nl", "một đối tượng JSON mỗi dòng / NDJSON"),
-            ("json", "JSON"),
-        ):
-            command = click.option(f"--{flag}", "output", flag_value=flag, help=text)(command)
-        return command
-
-    return decorate
+    for flag, text in (
+        ("csv", "CSV"),
+        ("nl", "một đối tượng JSON mỗi dòng / NDJSON"),
+        ("json", "JSON"),
+    ):
+        command = click.option(f"--{flag}", "output", flag_value=flag, help=text)(command)
+    return command
 
 
 def exit_code_of(error: TthcDeadlinesError) -> int:

@@ -72,11 +72,7 @@ def build_record(
         place = places.get(field)
         return None if place is None else read_moment(cells[place], names[place], code)
 
-    place = places.get("code")
-    cell = None if place is None else cells[place]
-    code = clean(cell) if type(cell) is str else read_text(cell, columns.name_of("code"))
-    if not code:
-        raise BadCellError("missing_code", columns.name_of("code"))
+    code = _read_code(columns, cells)
     received_at = moment("received_at")
     if received_at is None:
         raise BadCellError("missing_date", columns.name_of("received_at"), code)
@@ -97,6 +93,15 @@ def build_record(
         path=path,
         line=line,
     )
+
+
+def _read_code(columns: Columns, cells: Sequence[Any]) -> str:
+    place = columns.places.get("code")
+    cell = None if place is None else cells[place]
+    code = clean(cell) if type(cell) is str else read_text(cell, columns.name_of("code"))
+    if not code:
+        raise BadCellError("missing_code", columns.name_of("code"))
+    return code
 
 
 def read_text(cell: object, column: str) -> str:

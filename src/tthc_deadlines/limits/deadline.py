@@ -232,18 +232,7 @@ def deadline(
 
     Basis: Civil Code 2015 (91/2015/QH13) articles 144–148.
     """
-    if not isinstance(limit, TimeLimit):
-        raise WrongType(
-            field="limit", value=limit, expected="a TimeLimit (read a text with TimeLimit.parse)"
-        )
-    if limit.bound is Bound.MIN:
-        raise lower_bound(limit)
-    for value, kind, expected in (
-        (calendar, WorkingCalendar, "a WorkingCalendar"),
-        (policy, CountingPolicy, "a CountingPolicy"),
-    ):
-        if not isinstance(value, kind):
-            raise WrongType(field=kind.__name__, value=value, expected=expected)
+    _check_kinds(limit, calendar, policy)
     if agreed_at is not None:
         undated = TimeLimit(unit=Unit.BY_AGREEMENT)
         start = resolve_start(received_at, undated, calendar, policy)
@@ -265,6 +254,21 @@ def deadline(
         remote_area_days=remote_area_days,
     )
     return found if agreed_at is not None else _with_sequential_days(found)
+
+
+def _check_kinds(limit: object, calendar: object, policy: object) -> None:
+    if not isinstance(limit, TimeLimit):
+        raise WrongType(
+            field="limit", value=limit, expected="a TimeLimit (read a text with TimeLimit.parse)"
+        )
+    if limit.bound is Bound.MIN:
+        raise lower_bound(limit)
+    for value, kind, expected in (
+        (calendar, WorkingCalendar, "a WorkingCalendar"),
+        (policy, CountingPolicy, "a CountingPolicy"),
+    ):
+        if not isinstance(value, kind):
+            raise WrongType(field=kind.__name__, value=value, expected=expected)
 
 
 def _agreed(agreed_at: dt.date | dt.datetime, start: Start, calendar: WorkingCalendar) -> End:

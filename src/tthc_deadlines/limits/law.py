@@ -8,6 +8,7 @@ import attrs
 
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.limits.versions import CIVIL_STATUS_LAWS
 
 CIVIL_CODE_FROM = dt.date(2017, 1, 1)
 CIVIL_CODE = Citation(
@@ -57,16 +58,10 @@ AGREEMENT = _clause(
 # The two 15:00 rules as the laws word them. Which law applies depends on the procedure,
 # so a trace cites them only as "the same rule", and for as long as they are in force.
 _SAME_RULE = "cùng quy tắc với "
-_CIVIL_STATUS = Citation(
-    number="60/2014/QH13",
-    title="Luật Hộ tịch",
-    title_en="Civil Status Law",
-    article=f"{_SAME_RULE}Điều 5 khoản 3",
-    in_force=dt.date(2016, 1, 1),
-    quote="trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết quả "
-    "trong ngày làm việc tiếp theo",
+_OLD_CIVIL_STATUS, _NEW_CIVIL_STATUS = CIVIL_STATUS_LAWS  # the new one has no such rule
+_CIVIL_STATUS = attrs.evolve(
+    _OLD_CIVIL_STATUS.citation, article=f"{_SAME_RULE}{_OLD_CIVIL_STATUS.citation.article}"
 )
-_CIVIL_STATUS_UNTIL = dt.date(2027, 2, 28)  # law 03/2026/QH16 article 29.2
 _CERTIFICATION = Citation(
     number="23/2015/NĐ-CP",
     title="Nghị định về chứng thực",
@@ -92,9 +87,9 @@ def result_shift_law(received_on: dt.date, limit: TimeLimit) -> Citation | None:
     """A law with the rule that moves the result, in force on the day of receipt."""
     if limit.cutoff != _FIFTEEN:
         return None  # the rule is the procedure's own
-    if dt.date(2016, 1, 1) <= received_on <= _CIVIL_STATUS_UNTIL:
-        return _CIVIL_STATUS
-    return _CERTIFICATION if received_on > _CIVIL_STATUS_UNTIL else None
+    if received_on < _OLD_CIVIL_STATUS.in_force:
+        return None
+    return _CIVIL_STATUS if received_on < _NEW_CIVIL_STATUS.in_force else _CERTIFICATION
 
 
 def clock_shift_law(received_on: dt.date, limit: TimeLimit) -> Citation | None:

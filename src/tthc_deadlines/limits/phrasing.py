@@ -8,6 +8,9 @@ from tthc_deadlines.errors import Language
 from tthc_deadlines.limits.grammar.numbers import write_number
 from tthc_deadlines.limits.time_limit import AfterCutoff, Anchor, Bound, TimeLimit, Unit
 
+UNNAMED_EVENT = "phát sinh sự kiện"
+"""How the event of a limit is written that is none of those known."""
+
 _UNITS_VI: dict[Unit, str] = {
     Unit.WORKING_DAY: "ngày làm việc",
     Unit.CALENDAR_DAY: "ngày",
@@ -50,7 +53,7 @@ _ANCHORS_VI: dict[Anchor, str] = {
     Anchor.END_OF_PERIOD: "kể từ ngày hết thời hạn",
     Anchor.PREVIOUS_STEP: "kể từ ngày hoàn thành bước trước",
     Anchor.BEFORE_EVENT: "trước thời điểm diễn ra sự kiện",
-    Anchor.OTHER_EVENT: "kể từ ngày phát sinh sự kiện",
+    Anchor.OTHER_EVENT: f"kể từ ngày {UNNAMED_EVENT}",
 }
 _ANCHORS_EN: dict[Anchor, str] = {
     Anchor.COMPLETE_VALID_DOSSIER: "from receipt of the complete, valid dossier",

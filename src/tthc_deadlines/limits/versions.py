@@ -24,23 +24,27 @@ class RuleVersion:
 
     Attributes:
         name: stable identifier.
-        in_force: the first day it applies to receipts.
-        citation: the document.
+        citation: the document, with the first day it applies to receipts.
         by_receipt: the words that make the day of receipt decide, if there are any.
         default_limit: the limit it sets where no other text does.
     """
 
     name: str
-    in_force: dt.date
     citation: Citation
     by_receipt: Citation | None = None
     default_limit: TimeLimit | None = None
+
+    @property
+    def in_force(self) -> dt.date:
+        """The first day it applies to receipts (ngày có hiệu lực)."""
+        if self.citation.in_force is None:
+            raise ValueError(f"{self.name}: a version needs the day it took effect")
+        return self.citation.in_force
 
 
 ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
     RuleVersion(
         name="decree-61-2018",
-        in_force=dt.date(2018, 6, 21),
         citation=Citation(
             number="61/2018/NĐ-CP",
             in_force=dt.date(2018, 6, 21),
@@ -49,7 +53,6 @@ ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
     ),
     RuleVersion(
         name="decree-107-2021",
-        in_force=dt.date(2021, 12, 6),
         citation=Citation(
             number="107/2021/NĐ-CP",
             in_force=dt.date(2021, 12, 6),
@@ -59,7 +62,6 @@ ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
     ),
     RuleVersion(
         name="decree-118-2025",
-        in_force=dt.date(2025, 7, 1),
         citation=Citation(
             number="118/2025/NĐ-CP",
             adopted=dt.date(2025, 6, 9),
@@ -75,12 +77,14 @@ effective day were not found, so it is not listed as a version."""
 CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
     RuleVersion(
         name="law-60-2014",
-        in_force=dt.date(2016, 1, 1),
         citation=Citation(
             number="60/2014/QH13",
             title="Luật Hộ tịch",
+            title_en="Civil Status Law",
             article="Điều 5 khoản 3",
             in_force=dt.date(2016, 1, 1),
+            quote="trường hợp nhận hồ sơ sau 15 giờ mà không giải quyết được ngay thì trả kết quả "
+            "trong ngày làm việc tiếp theo",
         ),
         default_limit=TimeLimit(
             unit=Unit.SAME_DAY, cutoff=dt.time(15), after_cutoff=AfterCutoff.RESULT_NEXT_WORKING_DAY
@@ -88,7 +92,6 @@ CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
     ),
     RuleVersion(
         name="law-03-2026",
-        in_force=dt.date(2027, 3, 1),
         citation=Citation(
             number="03/2026/QH16",
             title="Luật Hộ tịch",

@@ -13,6 +13,7 @@ from enum import Enum, auto
 import attrs
 
 from tthc_deadlines.limits.grammar.patterns import Pattern
+from tthc_deadlines.limits.phrasing import UNNAMED_EVENT
 from tthc_deadlines.limits.reading import ClauseKind, ReadLimit
 from tthc_deadlines.limits.time_limit import Anchor, Unit
 
@@ -59,9 +60,6 @@ _OFFICE = Pattern(
     r"|căn\s+cứ|trên\s+cơ\s+sở|người\s+(?:đứng\s+đầu|có\s+thẩm\s+quyền))(?!\w)"
 )
 # Work that may take months; "cấp lại: 05 năm" is the life of a paper.
-UNNAMED_EVENT = "phát sinh sự kiện"
-"""How a limit is written whose event is none of those known."""
-
 _DELIBERATION = Pattern(
     r"(?:giải\s+quyết|thẩm|xem\s+xét|xét|xử\s+lý|lập|trả\s+lời|kiểm\s+tra|thanh\s+tra|ra\s+quyết|ban\s+hành|điều\s+tra"
     r"|chuẩn\s+bị|phê\s+duyệt)(?!\w)"
