@@ -274,3 +274,10 @@ def test_runs_as_a_module_and_writes_utf8_whatever_the_locale() -> None:
         capture_output=True, check=True, env=environment,
     )  # fmt: skip
     assert "Ngày Văn hóa Việt Nam" in done.stdout.decode("utf-8")
+
+
+def test_a_year_on_a_terminal_colours_holidays_and_make_up_days_apart() -> None:
+    shown = run("calendar", "2026", FORCE_COLOR="1", NO_COLOR="", TERM="xterm-256color").stdout
+    assert "\x1b[1;31m16*" in shown  # the eve of Tết
+    assert "\x1b[1;32m22+" in shown  # 22 August, worked for a swapped day off
+    assert "\x1b[" not in run("calendar", "2026").stdout
