@@ -1,0 +1,275 @@
+"""Dossiers and events as JSON (hồ sơ và sự kiện dạng JSON): both ways without loss.
+
+What a field does not take is kept in ``extra`` and written back where it was. The form is
+described for other systems by :func:`~tthc_deadlines.dossiers.schema.json_schema`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from tthc_deadlines.dossiers.dossier import Directive, Dossier
+from tthc_deadlines.dossiers.errors import DossierDataError
+from tthc_deadlines.dossiers.events import EVENTS, Event, Outcome
+from tthc_deadlines.dossiers.folding import clean, shown
+from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
+from tthc_deadlines.instants import VIETNAM, parse_instant
+from tthc_deadlines.limits.time_limit import TimeLimit
+
+Read = Callable[[Any, str], Any]
+
+_INSTANT = "an instant with its time of day, e.g. 2026-11-20T09:00:00+07:00"
+_MOMENT = "a day or an instant, e.g. 2026-11-20 or 2026-11-20T09:00:00+07:00"
+
+
+def _refuse(where: str, value: object, expected: str) -> DossierDataError:
+    value = shown(value) if isinstance(value, str) else value
+    return DossierDataError(where=where, value=value, expected=expected)
+
+
+# --- reading the kinds of values ---------------------------------------------------------
+
+
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise _refuse(where, value, "a text")
+
+
+def _flag(value: Any, where: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _refuse(where, value, "true or false")
+
+
+def _number(value: Any, where: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _refuse(where, value, "a whole number")
+
+
+def _moment(value: Any, where: str) -> dt.date | dt.datetime:
+    if not isinstance(value, str):
+        raise _refuse(where, value, _MOMENT)
+    try:
+        found = parse_instant(value)
+        return found.astimezone(VIETNAM) if isinstance(found, dt.datetime) else found
+    except (ValueError, OverflowError):
+        raise _refuse(where, value, _MOMENT) from None
+
+
+def _instant(value: Any, where: str) -> dt.datetime:
+    found = _moment(value, where) if isinstance(value, str) else None
+    if isinstance(found, dt.datetime):
+        return found
+    raise _refuse(where, value, _INSTANT)
+
+
+def _day(value: Any, where: str) -> dt.date:
+    found = _moment(value, where) if isinstance(value, str) else None
+    if found is None or isinstance(found, dt.datetime):
+        raise _refuse(where, value, "a date yyyy-mm-dd")
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _limit_in(text: str) -> TimeLimit:
+    return TimeLimit.parse(text)
+
+
+def _limit(value: Any, where: str) -> TimeLimit:
+    if not isinstance(value, str):
+        raise _refuse(where, value, 'a limit in words, e.g. "05 ngày làm việc"')
+    try:
+        return _limit_in(value)
+    except (AmbiguousWording, InvalidLimit):
+        raise _refuse(where, value, 'a limit in words, e.g. "05 ngày làm việc"') from None
+
+
+def _outcome(value: Any, where: str) -> Outcome:
+    try:
+        return Outcome(value)
+    except ValueError:
+        raise _refuse(where, value, "one of: " + ", ".join(Outcome)) from None
+
+
+def _texts(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _refuse(where, value, "a list")
+    return tuple(_text(item, f"{where}[{place}]") for place, item in enumerate(value))
+
+
+def _directive(value: Any, where: str) -> Directive:
+    known, extra = _fields(value, where, _DIRECTIVE)
+    if extra:
+        raise _refuse(f"{where}.{next(iter(extra))}", "…", "a known key: " + ", ".join(_DIRECTIVE))
+    return Directive(**known)
+
+
+def _events(value: Any, where: str) -> tuple[Event, ...]:
+    if not isinstance(value, list):
+        raise _refuse(where, value, "a list")
+    return tuple(read_event(item, f"{where}[{place}]") for place, item in enumerate(value))
+
+
+def _event(value: Any, where: str) -> Event:
+    return read_event(value, where)
+
+
+_SPECIAL: dict[str, Read] = {
+    "occurred_at": _instant,
+    "recorded_at": _instant,
+    "promised_at": _moment,
+    "until": _moment,
+    "respond_by": _moment,
+    "due": _moment,
+    "amount": _limit,
+    "limit": _limit,
+    "total": _flag,
+    "order": _number,
+    "outcome": _outcome,
+    "replacement": _event,
+    "signed_on": _day,
+    "cooperating": _texts,
+    "conditions": _texts,
+    "directive": _directive,
+    "events": _events,
+}
+_NOT_WRITTEN = frozenset({"extra", "path", "line"})
+
+
+def _readers(kind: type) -> dict[str, Read]:
+    return {
+        field.name: _SPECIAL.get(field.name, _text)
+        for field in attrs.fields(kind)
+        if field.name not in _NOT_WRITTEN
+    }
+
+
+_DIRECTIVE = _readers(Directive)
+_DOSSIER = _readers(Dossier)
+_EVENTS = {name: (kind, _readers(kind)) for name, kind in EVENTS.items()}
+
+
+def _fields(
+    value: Any, where: str, readers: Mapping[str, Read]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The known keys, read; and the others, as written. ``null`` is not given."""
+    if not isinstance(value, Mapping):
+        raise _refuse(where, value, "a table of keys")
+    known: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for name, item in value.items():
+        reader = readers.get(name)
+        if reader is None:
+            extra[name] = item
+        elif item is not None:
+            known[name] = reader(item, f"{where}.{name}" if where else name)
+    return known, extra
+
+
+# --- the public functions ----------------------------------------------------------------
+
+
+def read_event(value: Any, where: str = "event") -> Event:
+    """An event from its JSON form (đọc sự kiện).
+
+    An event without an ``id`` gets one of its kind and instant, so that the same event
+    read twice is the same.
+
+    Raises:
+        DossierDataError: an unknown ``type``, a missing or unreadable value, with its place.
+
+    >>> read_event({"type": "accepted", "occurred_at": "2026-11-20T09:00:00+07:00"}).id
+    'accepted@2026-11-20T09:00:00+07:00'
+
+    Basis: the library's own form.
+    """
+    if not isinstance(value, Mapping):
+        raise _refuse(where, value, "a table of keys")
+    name = value.get("type")
+    found = _EVENTS.get(name) if isinstance(name, str) else None
+    if found is None:
+        raise _refuse(f"{where}.type", name, "one of: " + ", ".join(_EVENTS))
+    kind, readers = found
+    known, extra = _fields(value, where, readers)
+    del extra["type"]
+    if "occurred_at" not in known:
+        raise _refuse(f"{where}.occurred_at", None, _INSTANT)
+    known.setdefault("id", f"{name}@{known['occurred_at'].isoformat()}")
+    try:
+        return kind(**known, extra=extra)
+    except TypeError as error:  # a required field is missing, or two exclude each other
+        raise _refuse(where, str(name), _REQUIRED.get(str(name), str(error))) from None
+
+
+_REQUIRED = {
+    "extended": "an extension with an amount or a new last day (until), exactly one of them",
+    "correction": 'a correction that names the event it corrects ("corrects")',
+}
+
+
+def write_event(event: Event) -> dict[str, Any]:
+    """An event in its JSON form (ghi sự kiện); empty fields are left out."""
+    return {"type": event.kind, **_written(event), **event.extra}
+
+
+def read_dossier(value: Any, *, path: str = "", line: int | None = None) -> Dossier:
+    """A dossier from its JSON form (đọc hồ sơ).
+
+    Raises:
+        DossierDataError: the first value that cannot be read, with its place.
+
+    >>> dossier = read_dossier({"code": "H01", "events": [], "quầy": 3})
+    >>> dossier.extra, write_dossier(dossier)
+    ({'quầy': 3}, {'code': 'H01', 'events': [], 'quầy': 3})
+
+    Basis: the library's own form.
+    """
+    known, extra = _fields(value, "", _DOSSIER)
+    if not known.get("code"):
+        raise _refuse("code", value.get("code"), "a dossier code")
+    return Dossier(**known, extra=extra, path=path, line=line)
+
+
+def write_dossier(dossier: Dossier) -> dict[str, Any]:
+    """A dossier in its JSON form (ghi hồ sơ); :func:`read_dossier` reads it back the same."""
+    written = _written(dossier)
+    written["events"] = [write_event(event) for event in dossier.events]
+    return {**written, **dossier.extra}
+
+
+def _written(value: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        name, item = field.name, getattr(value, field.name)
+        if name in _NOT_WRITTEN or name == "events":
+            continue
+        if name == "kind" and item == "procedure":
+            continue
+        if item is None or item is False or item in ("", (), frozenset()):
+            if name != "holder" or item is None:
+                continue
+        found[name] = _plain(item)
+    return found
+
+
+def _plain(item: Any) -> Any:
+    if isinstance(item, dt.date):
+        return item.isoformat()
+    if isinstance(item, TimeLimit):
+        return item.format("vi")
+    if isinstance(item, Event):
+        return write_event(item)
+    if isinstance(item, Directive):
+        return _written(item)
+    if isinstance(item, (frozenset, tuple)):
+        return sorted(item) if isinstance(item, frozenset) else list(item)
+    return str(item) if isinstance(item, Outcome) else item
