@@ -9,13 +9,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 import attrs
 
-from tthc_deadlines.citations import Citation, Confidence
+from tthc_deadlines.citations import Citation
 from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.instants import as_date
+from tthc_deadlines.limits.one_stop import ONE_STOP
 from tthc_deadlines.limits.time_limit import AfterCutoff, TimeLimit, Unit
+
+
+class Dated(Protocol):
+    """Anything with a name and a first day (có tên và ngày bắt đầu áp dụng)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def in_force(self) -> dt.date: ...
+
+
+Version = TypeVar("Version", bound=Dated)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,37 +57,8 @@ class RuleVersion:
         return self.citation.in_force
 
 
-ONE_STOP_DECREES: tuple[RuleVersion, ...] = (
-    RuleVersion(
-        name="decree-61-2018",
-        citation=Citation(
-            number="61/2018/NĐ-CP",
-            in_force=dt.date(2018, 6, 21),
-            title="Nghị định về cơ chế một cửa, một cửa liên thông",
-        ),
-    ),
-    RuleVersion(
-        name="decree-107-2021",
-        citation=Citation(
-            number="107/2021/NĐ-CP",
-            in_force=dt.date(2021, 12, 6),
-            title="Nghị định sửa đổi Nghị định 61/2018/NĐ-CP",
-            confidence=Confidence.MEMORY,
-        ),
-    ),
-    RuleVersion(
-        name="decree-118-2025",
-        citation=Citation(
-            number="118/2025/NĐ-CP",
-            adopted=dt.date(2025, 6, 9),
-            in_force=dt.date(2025, 7, 1),
-            article="Điều 40 khoản 1",
-            title="Nghị định về cơ chế một cửa, một cửa liên thông",
-        ),
-    ),
-)
-"""The one-stop decrees (cơ chế một cửa). Decree 367/2025 amends the last; its text and
-effective day were not found, so it is not listed as a version."""
+ONE_STOP_DECREES = ONE_STOP
+"""The one-stop decrees (cơ chế một cửa), each with its rules."""
 
 CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
     RuleVersion(
@@ -106,7 +92,7 @@ CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
 """The Civil Status Laws (Luật Hộ tịch), with the limit where the law sets none."""
 
 
-def version_for(versions: Sequence[RuleVersion], received_on: dt.date) -> RuleVersion:
+def version_for(versions: Sequence[Version], received_on: dt.date) -> Version:
     """The version in force on the day of receipt (phiên bản theo ngày tiếp nhận).
 
     ``received_on`` is the local day of the receipt itself, even where counting treats it
