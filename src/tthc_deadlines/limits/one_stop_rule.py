@@ -39,7 +39,8 @@ class Rule:
     Attributes:
         citation: the article, its words where they were read, and how sure they are.
         vi: what it says, in one sentence for people; ``en`` the same in English.
-        limit: the time it sets, ``None`` where it names none.
+        limit: the time it sets, ``None`` where it names none. One anchored before an event
+            (the apology) is counted back from it, never with ``deadline``.
         times: how often the thing may be done, ``None`` where it does not say.
         effect: what it does to the clock, ``None`` where it leaves it alone.
     """
