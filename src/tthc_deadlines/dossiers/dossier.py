@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from tthc_deadlines.dossiers.events import Event
+from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.instants import as_instant
@@ -106,10 +106,10 @@ class Dossier:
         Raises:
             InvalidTransition: the event cannot follow the others, naming both.
         """
-        from tthc_deadlines.dossiers.history import refuse_impossible
+        from tthc_deadlines.dossiers.replay import refuse_impossible
 
         longer = self.with_events([event])
-        refuse_impossible(longer, event)
+        refuse_impossible(self.events, event)
         return longer
 
     def with_events(self, events: Iterable[Event]) -> Dossier:

@@ -15,7 +15,8 @@ import attrs
 
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
 from tthc_deadlines.dossiers.errors import DossierDataError
-from tthc_deadlines.dossiers.events import EVENTS, Event, Outcome
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import EVENTS, Outcome
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
 from tthc_deadlines.instants import VIETNAM, parse_instant
@@ -254,9 +255,10 @@ def _written(value: Any) -> dict[str, Any]:
             continue
         if name == "kind" and item == "procedure":
             continue
-        if item is None or item is False or item in ("", (), frozenset()):
-            if name != "holder" or item is None:
-                continue
+        if item is None or item is False or item in ((), frozenset()):
+            continue
+        if item == "" and name != "holder":  # a holder left blank says that there is none
+            continue
         found[name] = _plain(item)
     return found
 

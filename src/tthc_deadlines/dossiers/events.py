@@ -8,15 +8,14 @@ told. What was known on a day is the events recorded by then.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import attrs
 
+from tthc_deadlines.dossiers.event_base import Event, limit_field, moment_field
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import WrongType
-from tthc_deadlines.instants import VIETNAM, as_date, as_instant
 from tthc_deadlines.limits.time_limit import TimeLimit
 
 
@@ -25,85 +24,6 @@ class Outcome(StrEnum):
 
     GRANTED = "granted"
     REFUSED = "refused"
-
-
-def _local(value: dt.datetime, field: str) -> dt.datetime:
-    if type(value) is dt.datetime and value.tzinfo is VIETNAM:
-        return value
-    return as_instant(value, field).astimezone(VIETNAM)
-
-
-def _occurred(value: dt.datetime) -> dt.datetime:
-    return _local(value, "occurred_at")
-
-
-def _recorded(value: dt.datetime | None) -> dt.datetime | None:
-    return None if value is None else _local(value, "recorded_at")
-
-
-def _moment(value: Moment | None, field: attrs.Attribute[Any]) -> Moment | None:
-    """A day or an instant, in local time; a naive datetime is refused."""
-    if value is None:
-        return None
-    if isinstance(value, dt.datetime):
-        return _local(value, field.name)
-    return as_date(value, field.name)
-
-
-def _limit(value: object, field: attrs.Attribute[Any]) -> TimeLimit | None:
-    if value is None or isinstance(value, TimeLimit):
-        return value
-    raise WrongType(
-        field=field.name,
-        value=value,
-        expected="a TimeLimit (read a text with TimeLimit.parse)",
-    )
-
-
-def _moment_field() -> Any:
-    return attrs.field(default=None, converter=attrs.Converter(_moment, takes_field=True))
-
-
-def _limit_field() -> Any:
-    return attrs.field(default=None, converter=attrs.Converter(_limit, takes_field=True))
-
-
-@attrs.frozen(kw_only=True)
-class Event:
-    """One thing that happened to a dossier (một sự kiện).
-
-    Attributes:
-        id: its identifier, unique within the dossier; giving the same event twice is
-            harmless.
-        occurred_at: when it happened, an aware instant.
-        recorded_at: when the system was told; ``None`` means as it happened.
-        actor: who did it: an official's id, never an applicant's name.
-        note: words for the file.
-        extra: what the source said besides, kept and never read.
-
-    Raises:
-        NaiveTimestamp: an instant without a time zone. WrongType: no instant at all.
-
-    >>> accepted = Accepted(id="e1", occurred_at=dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC))
-    >>> accepted.kind, accepted.occurred_at.isoformat(), accepted.known_at == accepted.occurred_at
-    ('accepted', '2026-11-20T09:00:00+07:00', True)
-
-    Basis: decree 118/2025/NĐ-CP articles 17–22 for the life of a dossier.
-    """
-
-    kind: ClassVar[str] = "event"
-
-    id: str
-    occurred_at: dt.datetime = attrs.field(converter=_occurred)
-    recorded_at: dt.datetime | None = attrs.field(default=None, converter=_recorded)
-    actor: str = ""
-    note: str = ""
-    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=False)
-
-    @property
-    def known_at(self) -> dt.datetime:
-        """When the system knew of it (thời điểm hệ thống ghi nhận)."""
-        return self.recorded_at or self.occurred_at
 
 
 # --- receipt ---------------------------------------------------------------------------
@@ -127,7 +47,7 @@ class Accepted(Event):
     """
 
     kind: ClassVar[str] = "accepted"
-    promised_at: Moment | None = _moment_field()
+    promised_at: Moment | None = moment_field()
 
 
 @attrs.frozen(kw_only=True)
@@ -161,7 +81,7 @@ class SupplementReceived(Event):
     """
 
     kind: ClassVar[str] = "supplement_received"
-    promised_at: Moment | None = _moment_field()
+    promised_at: Moment | None = moment_field()
 
 
 @attrs.frozen(kw_only=True)
@@ -191,9 +111,9 @@ class Extended(Event):
     """
 
     kind: ClassVar[str] = "extended"
-    amount: TimeLimit | None = _limit_field()
+    amount: TimeLimit | None = limit_field()
     total: bool = False
-    until: Moment | None = _moment_field()
+    until: Moment | None = moment_field()
     ground: str = ""
     document: str = ""
 
@@ -214,7 +134,7 @@ class Reappointed(Event):
     """
 
     kind: ClassVar[str] = "reappointed"
-    promised_at: Moment | None = _moment_field()
+    promised_at: Moment | None = moment_field()
     reason: str = ""
     document: str = ""
 
@@ -228,8 +148,8 @@ class ConsultationRequested(Event):
 
     kind: ClassVar[str] = "consultation_requested"
     agency: str = ""
-    respond_by: Moment | None = _moment_field()
-    limit: TimeLimit | None = _limit_field()
+    respond_by: Moment | None = moment_field()
+    limit: TimeLimit | None = limit_field()
     document: str = ""
 
 
@@ -349,6 +269,17 @@ class Closed(Event):
 
 
 @attrs.frozen(kw_only=True)
+class Reopened(Event):
+    """Work was taken up again after an end (mở lại hồ sơ), e.g. a portal's status moved back.
+
+    The run that had ended goes on; that it was moved back is a finding.
+    """
+
+    kind: ClassVar[str] = "reopened"
+    reason: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class Correction(Event):
     """An earlier event was recorded wrongly (đính chính sự kiện).
 
@@ -367,6 +298,7 @@ EVENT_CLASSES: tuple[type[Event], ...] = (
     Submitted,
     Accepted,
     Rejected,
+    Reopened,
     SupplementReceived,
     Resumed,
     Extended,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,6 +20,7 @@ from tthc_deadlines.limits.policy import (
     RemoteAreaDays,
 )
 from tthc_deadlines.limits.start import Start, resolve_start
+from tthc_deadlines.limits.stops import Stop, begins_in_time, end_after, merged
 from tthc_deadlines.limits.time_limit import Bound, TimeLimit, Unit
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Deadline:
         agreed_at: the day or instant agreed with the applicant, where there is one.
         remote_area_days: extra days granted for a remote area.
         extends: the deadline this one extends.
+        unstopped: the deadline before the stops were taken out; ``stops`` those that moved it.
 
     >>> from tthc_deadlines import TimeLimit, vietnam_calendar
     >>> limit = TimeLimit.parse("30 ngày")
@@ -61,6 +64,8 @@ class Deadline:
     agreed_at: dt.date | dt.datetime | None = None
     remote_area_days: int = 0
     extends: Deadline | None = attrs.field(default=None, repr=False)
+    unstopped: Deadline | None = attrs.field(default=None, repr=False)
+    stops: tuple[Stop, ...] = ()
 
     @property
     def is_day_based(self) -> bool:
@@ -163,7 +168,36 @@ class Deadline:
             agreed_at=None,
             remote_area_days=0,
             extends=self,
+            unstopped=None,
+            stops=(),
         )
+
+    def stopped_for(self, stops: Iterable[Stop]) -> Deadline:
+        """This deadline with time taken out that does not count (trừ thời gian tạm dừng).
+
+        Stops that overlap are merged. One that begins after the limit ran out changes
+        nothing, and an agreed day is not moved.
+
+        Raises:
+            ReversedInterval, NaiveTimestamp: from a stop. OutOfCoverage: the end.
+
+        Basis: the excluded periods of the procedure itself ("không tính thời gian …").
+        """
+        found = self
+        applied: list[Stop] = []
+        for stop in merged(stops):
+            if begins_in_time(found, stop):
+                on, at, nominal = end_after(found, stop)
+                applied.append(stop)
+                found = attrs.evolve(
+                    self,
+                    on=on,
+                    at=at,
+                    nominal_on=nominal,
+                    unstopped=self,
+                    stops=(*self.stops, *applied),
+                )
+        return found
 
     @property
     def apology_by(self) -> dt.date | None:

@@ -202,6 +202,22 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     },
     "used": {"vi": "  {on}: tính {used}, còn {left}", "en": "  {on}: {used} used, {left} left"},
     "expires_at": {"vi": "Hết hạn: {at}", "en": "Due: {at}"},
+    "stopped_days": {
+        "vi": "Tạm dừng từ {start} đến {end}{ground}: {count} ngày không tính",
+        "en": "Stopped from {start} to {end}{ground}: {count} days not counted",
+    },
+    "stopped_hours": {
+        "vi": "Tạm dừng từ {start} đến {end}{ground}: {count} không tính",
+        "en": "Stopped from {start} to {end}{ground}: {count} not counted",
+    },
+    "due_after_stops": {
+        "vi": "Sau khi trừ thời gian tạm dừng, hết hạn: 24:00 {on}",
+        "en": "With the stops taken out, due: {on} 24:00",
+    },
+    "due_after_stops_at": {
+        "vi": "Sau khi trừ thời gian tạm dừng, hết hạn: {at}",
+        "en": "With the stops taken out, due: {at}",
+    },
     "provisional": {
         "vi": "Lưu ý: lịch nghỉ của năm liên quan chưa được quyết định đầy đủ, kết quả là tạm tính",
         "en": "Note: the days off of a year concerned are not all decided; this is provisional",

@@ -30,6 +30,7 @@ from tthc_deadlines.limits.policy import (
 from tthc_deadlines.limits.time_limit import AfterCutoff, Unit
 from tthc_deadlines.limits.trace_counts import ONE_DAY, counted_days, days_passed, worked_time
 from tthc_deadlines.limits.trace_step import TraceStep, step
+from tthc_deadlines.limits.trace_stops import stopped
 
 if TYPE_CHECKING:
     from tthc_deadlines.limits.deadline import Deadline
@@ -54,6 +55,10 @@ def weakest_confidence(deadline: Deadline) -> Confidence:
 
 
 def _steps(deadline: Deadline) -> Iterator[TraceStep]:
+    if deadline.unstopped is not None:
+        yield from _steps(deadline.unstopped)
+        yield from stopped(deadline)
+        return
     if deadline.extends is not None:
         yield from _steps(deadline.extends)
         yield _extension(deadline)

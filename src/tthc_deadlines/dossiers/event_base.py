@@ -1,0 +1,96 @@
+"""The base of events (nền chung của sự kiện): what every event has, and its kinds of fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import attrs
+
+from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.errors import WrongType
+from tthc_deadlines.instants import VIETNAM, as_date, as_instant
+from tthc_deadlines.limits.time_limit import TimeLimit
+
+
+def _local(value: dt.datetime, field: str) -> dt.datetime:
+    if type(value) is dt.datetime and value.tzinfo is VIETNAM:
+        return value
+    return as_instant(value, field).astimezone(VIETNAM)
+
+
+def _occurred(value: dt.datetime) -> dt.datetime:
+    return _local(value, "occurred_at")
+
+
+def _recorded(value: dt.datetime | None) -> dt.datetime | None:
+    return None if value is None else _local(value, "recorded_at")
+
+
+def _moment(value: Moment | None, field: attrs.Attribute[Any]) -> Moment | None:
+    """A day or an instant, in local time; a naive datetime is refused."""
+    if value is None:
+        return None
+    if isinstance(value, dt.datetime):
+        return _local(value, field.name)
+    return as_date(value, field.name)
+
+
+def _limit(value: object, field: attrs.Attribute[Any]) -> TimeLimit | None:
+    if value is None or isinstance(value, TimeLimit):
+        return value
+    raise WrongType(
+        field=field.name,
+        value=value,
+        expected="a TimeLimit (read a text with TimeLimit.parse)",
+    )
+
+
+def moment_field() -> Any:
+    """A field for a day or an instant that may be missing."""
+    return attrs.field(default=None, converter=attrs.Converter(_moment, takes_field=True))
+
+
+def limit_field() -> Any:
+    """A field for a time limit that may be missing."""
+    return attrs.field(default=None, converter=attrs.Converter(_limit, takes_field=True))
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """One thing that happened to a dossier (một sự kiện).
+
+    Attributes:
+        id: its identifier, unique within the dossier; giving the same event twice is
+            harmless.
+        occurred_at: when it happened, an aware instant.
+        recorded_at: when the system was told; ``None`` means as it happened.
+        actor: who did it: an official's id, never an applicant's name.
+        note: words for the file.
+        extra: what the source said besides, kept and never read.
+
+    Raises:
+        NaiveTimestamp: an instant without a time zone. WrongType: no instant at all.
+
+    >>> from tthc_deadlines.dossiers.events import Accepted
+    >>> accepted = Accepted(id="e1", occurred_at=dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC))
+    >>> accepted.kind, accepted.occurred_at.isoformat(), accepted.known_at == accepted.occurred_at
+    ('accepted', '2026-11-20T09:00:00+07:00', True)
+
+    Basis: decree 118/2025/NĐ-CP articles 17–22 for the life of a dossier.
+    """
+
+    kind: ClassVar[str] = "event"
+
+    id: str
+    occurred_at: dt.datetime = attrs.field(converter=_occurred)
+    recorded_at: dt.datetime | None = attrs.field(default=None, converter=_recorded)
+    actor: str = ""
+    note: str = ""
+    extra: Mapping[str, Any] = attrs.field(factory=dict, hash=False, repr=False)
+
+    @property
+    def known_at(self) -> dt.datetime:
+        """When the system knew of it (thời điểm hệ thống ghi nhận)."""
+        return self.recorded_at or self.occurred_at

@@ -1,0 +1,217 @@
+"""Histories (diễn biến): what the events of a dossier amount to, before any counting.
+
+A history holds runs, stops, promises, steps; which of its stops are lawful and when a run
+is due is not decided here, because that takes the procedure, the law and a calendar.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import NamedTuple
+
+import attrs
+
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import (
+    Accepted,
+    Assigned,
+    ConsultationAnswered,
+    ConsultationRequested,
+    Extended,
+    HandedOver,
+    Outcome,
+    Reappointed,
+    Reopened,
+    StepCompleted,
+    StepStarted,
+    Stopped,
+    SupplementReceived,
+    SupplementRequested,
+)
+from tthc_deadlines.dossiers.record import Moment
+
+
+class State(StrEnum):
+    """Where a dossier is in its life (giai đoạn của hồ sơ).
+
+    Basis: decree 118/2025/NĐ-CP articles 17 to 22.
+    """
+
+    NEW = "new"
+    SUBMITTED = "submitted"
+    RUNNING = "running"
+    WAITING = "waiting"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work on it goes on or waits (chưa kết thúc)."""
+        return self in _OPEN
+
+
+_OPEN = frozenset({State.NEW, State.SUBMITTED, State.RUNNING, State.WAITING})
+
+
+@attrs.frozen
+class Stop:
+    """A time that is not counted (khoảng tạm dừng); open while ``ended_at`` is ``None``.
+
+    ``ended_by`` is the event that ended it: a resumption, or what ended the run itself.
+    """
+
+    event: Stopped
+    ended_by: Event | None = None
+
+    @property
+    def ground(self) -> str:
+        """The key of its ground (căn cứ tạm dừng)."""
+        return self.event.ground
+
+    @property
+    def started_at(self) -> dt.datetime:
+        """When counting stopped."""
+        return self.event.occurred_at
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """When it went on; ``None`` while stopped."""
+        return None if self.ended_by is None else self.ended_by.occurred_at
+
+
+@attrs.frozen
+class Run:
+    """One course of the clock (một lượt tính thời hạn): from receipt, or a full supplement.
+
+    Attributes:
+        started_by: the acceptance, or the supplement that started it anew.
+        stops: the stops in it, as recorded; ``extensions`` likewise.
+        ended_by: what ended it: a result, a request for supplement, a withdrawal …;
+            ``None`` while it runs.
+    """
+
+    started_by: Accepted | SupplementReceived | Reopened
+    stops: tuple[Stop, ...] = ()
+    extensions: tuple[Extended, ...] = ()
+    ended_by: Event | None = None
+
+    @property
+    def started_at(self) -> dt.datetime:
+        """When it started."""
+        return self.started_by.occurred_at
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """When it ended; ``None`` while it runs."""
+        return None if self.ended_by is None else self.ended_by.occurred_at
+
+
+@attrs.frozen
+class StepRun:
+    """One passage through a step (một lần thực hiện bước)."""
+
+    event: StepStarted
+    completed_by: StepCompleted | None = None
+
+
+@attrs.frozen
+class Consultation:
+    """One consultation of another body (một lần lấy ý kiến)."""
+
+    event: ConsultationRequested
+    answered_by: ConsultationAnswered | None = None
+
+
+@attrs.frozen
+class Handover:
+    """One handing over (một lần chuyển giao) and what became of it; ``None`` if nothing."""
+
+    event: HandedOver
+    settled_by: Event | None = None
+
+
+class Promise(NamedTuple):
+    """A day or instant promised to the applicant (hẹn trả), and by which event."""
+
+    moment: Moment
+    event: Accepted | SupplementReceived | Reappointed
+
+
+class Fault(NamedTuple):
+    """An event out of place (sự kiện sai thứ tự): what it follows, and why it cannot.
+
+    ``code`` is the finding it becomes, ``reason`` a key of
+    :data:`~tthc_deadlines.dossiers.replay.REASONS`.
+    """
+
+    code: str
+    event: Event
+    previous: Event | None
+    reason: str
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class History:
+    """What the events amount to at an instant (diễn biến của hồ sơ).
+
+    Attributes:
+        events: those taken in, in order: known, not corrected away, not in the future.
+        state: where the dossier is.
+        submitted_at, accepted_at, issued_at, returned_at, rejected_at, withdrawn_at,
+            closed_at: when; ``None`` if not.
+        ended_by: the event that ended the work, at whose instant timeliness is measured.
+        outcome: what the result says.
+        runs: the courses of the clock, oldest first.
+        requests: requests for supplement after acceptance; ``early_requests`` before it.
+        promises: what the applicant was promised, oldest first.
+        reappointments: apologies with a new appointment.
+        consultations, steps, handovers: oldest first.
+        holder: the official who has it, by the last assignment, step or accepted handover.
+        assigned_by: that event; ``None`` if nobody was ever named.
+        transferred_at: when it first left the one-stop desk.
+        faults: events out of place, with the best reading taken all the same.
+    """
+
+    events: tuple[Event, ...]
+    state: State
+    submitted_at: dt.datetime | None
+    accepted_at: dt.datetime | None
+    issued_at: dt.datetime | None
+    returned_at: dt.datetime | None
+    rejected_at: dt.datetime | None
+    withdrawn_at: dt.datetime | None
+    closed_at: dt.datetime | None
+    ended_by: Event | None
+    outcome: Outcome | None
+    runs: tuple[Run, ...]
+    requests: tuple[SupplementRequested, ...]
+    early_requests: tuple[SupplementRequested, ...]
+    promises: tuple[Promise, ...]
+    reappointments: tuple[Reappointed, ...]
+    consultations: tuple[Consultation, ...]
+    steps: tuple[StepRun, ...]
+    handovers: tuple[Handover, ...]
+    holder: str
+    assigned_by: StepStarted | Assigned | HandedOver | None
+    transferred_at: dt.datetime | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def run(self) -> Run | None:
+        """The last run (lượt hiện tại)."""
+        return self.runs[-1] if self.runs else None
+
+    @property
+    def ended_at(self) -> dt.datetime | None:
+        """When the work ended (thời điểm kết thúc giải quyết); ``None`` while open."""
+        return None if self.ended_by is None else self.ended_by.occurred_at
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a stop is open in the last run, lawful or not (đang tạm dừng)."""
+        run = self.run
+        return run is not None and any(stop.ended_by is None for stop in run.stops)

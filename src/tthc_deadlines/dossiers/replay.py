@@ -1,0 +1,209 @@
+"""Replaying events (dựng lại diễn biến): from events in any order to one history.
+
+What cannot be is never an exception here: it becomes a :class:`Fault`, and the best
+reading is taken, so that an import that goes backwards loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from tthc_deadlines.dossiers.errors import InvalidTransition, shown_instant
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import Correction, in_order
+from tthc_deadlines.dossiers.history import Fault, History
+from tthc_deadlines.dossiers.replaying import Replay
+
+REASONS: dict[str, tuple[str, str]] = {
+    "accepted_already": ("hồ sơ đã được tiếp nhận rồi", "it was accepted already"),
+    "not_accepted": ("hồ sơ chưa được tiếp nhận", "it was not accepted"),
+    "submitted_late": ("hồ sơ đã được nộp rồi", "it was submitted already"),
+    "ended_already": ("hồ sơ đã kết thúc", "the dossier had ended"),
+    "not_ended": ("hồ sơ chưa kết thúc nên không mở lại", "it has not ended, so nothing reopens"),
+    "asked_already": (
+        "đang chờ bổ sung, chưa nhận được hồ sơ bổ sung",
+        "a supplement was asked for already and has not come",
+    ),
+    "not_asked": ("không có yêu cầu bổ sung nào", "no supplement was asked for"),
+    "waiting": (
+        "đang chờ bổ sung nên thời hạn không chạy",
+        "it waits for a supplement, so no clock runs",
+    ),
+    "stopped_already": ("đã tạm dừng vì lý do này rồi", "it is stopped on this ground already"),
+    "not_stopped": ("không có khoảng tạm dừng nào đang mở", "no stop is open"),
+    "other_ground": ("đang tạm dừng vì lý do khác", "it is stopped on another ground"),
+    "no_consultation": (
+        "không có lần lấy ý kiến nào chưa trả lời",
+        "no consultation waits for an answer",
+    ),
+    "no_step": ("bước này chưa bắt đầu", "this step had not begun"),
+    "no_handover": (
+        "không có lần chuyển giao nào đang chờ",
+        "no handover waits to be accepted",
+    ),
+    "issued_already": ("kết quả đã có rồi", "a result was issued already"),
+    "unanswered": (
+        "đã yêu cầu bổ sung mà chưa nhận được hồ sơ bổ sung",
+        "the supplement that was asked for had not come",
+    ),
+    "same_id": (
+        "một sự kiện khác đã mang mã này",
+        "another event has the same id",
+    ),
+    "corrects_nothing": (
+        "không có sự kiện mang mã được đính chính",
+        "there is no event with the id it corrects",
+    ),
+}
+"""Why an event is out of place, in Vietnamese and English (lý do)."""
+
+
+def replay(
+    events: Iterable[Event],
+    at: dt.datetime | None = None,
+    recorded_by: dt.datetime | None = None,
+) -> History:
+    """The history that events amount to (dựng lại diễn biến).
+
+    Args:
+        events: in any order, in one batch or several, some given twice.
+        at: leaves out what had not happened by then.
+        recorded_by: leaves out what had not been recorded by then, corrections included.
+
+    Never raises for any order of events.
+
+    >>> replay([]).state
+    <State.NEW: 'new'>
+
+    Basis: decree 118/2025/NĐ-CP articles 17 to 22.
+    """
+    taken, faults = _known(events, recorded_by)
+    taken.sort(key=in_order)
+    walk = Replay(faults)
+    for event in taken:
+        if at is not None and event.occurred_at > at:
+            break
+        walk.take(event)
+    return walk.history()
+
+
+def _known(
+    events: Iterable[Event], recorded_by: dt.datetime | None
+) -> tuple[list[Event], list[Fault]]:
+    """The events known by then, each once, corrections applied."""
+    by_id: dict[str, Event] = {}
+    faults: list[Fault] = []
+    corrected = False
+    for event in events:
+        if recorded_by is not None and event.known_at > recorded_by:
+            continue
+        same = by_id.setdefault(event.id, event)
+        if same is not event and same != event:
+            first, second = sorted((same, event), key=_precedence)
+            by_id[event.id] = first
+            faults.append(Fault("duplicate", second, first, "same_id"))
+        corrected = corrected or type(event) is Correction
+    if corrected:
+        _correct(by_id, faults)
+    return list(by_id.values()), faults
+
+
+def _precedence(event: Event) -> tuple[dt.datetime, str]:
+    """Of two events with one id the one known first stands; then any fixed order."""
+    return event.known_at, repr(event)
+
+
+def _correct(by_id: dict[str, Event], faults: list[Fault]) -> None:
+    """Apply corrections, the newest first: it may correct an older one."""
+    corrections = [event for event in by_id.values() if isinstance(event, Correction)]
+    settled: set[str] = set()
+    for correction in sorted(corrections, key=lambda one: (one.known_at, one.id), reverse=True):
+        if by_id.get(correction.id) is not correction:
+            continue  # a newer one took it back
+        del by_id[correction.id]
+        target = correction.corrects
+        if target in settled:
+            continue  # a newer correction of the same event stands
+        if target not in by_id:
+            faults.append(Fault("event_out_of_order", correction, None, "corrects_nothing"))
+            continue
+        settled.add(target)
+        del by_id[target]
+        if correction.replacement is not None and not isinstance(
+            correction.replacement, Correction
+        ):
+            by_id[target] = _told_by(correction)
+
+
+def _told_by(correction: Correction) -> Event:
+    """The event as it should have been; it is known since the correction was."""
+    assert correction.replacement is not None
+    return attrs.evolve(correction.replacement, recorded_at=correction.known_at)
+
+
+# --- single calls --------------------------------------------------------------------------
+
+
+def refuse_impossible(events: Sequence[Event], event: Event) -> None:
+    """Refuse an event that cannot follow the others, or that makes one of them impossible.
+
+    Raises:
+        InvalidTransition: naming both events.
+    """
+    before = {(fault.event.id, fault.reason) for fault in replay(events).faults}
+    for fault in replay((*events, event)).faults:
+        if (fault.event.id, fault.reason) not in before:
+            raise invalid_transition(fault)
+
+
+def invalid_transition(fault: Fault) -> InvalidTransition:
+    """The error that a fault is in a single call (lỗi tương ứng)."""
+    reason_vi, reason = REASONS[fault.reason]
+    return InvalidTransition(
+        event=event_words(fault.event, "en"),
+        event_vi=event_words(fault.event, "vi"),
+        previous=event_words(fault.previous, "en"),
+        previous_vi=event_words(fault.previous, "vi"),
+        reason=reason,
+        reason_vi=reason_vi,
+    )
+
+
+def event_words(event: Event | None, lang: str) -> str:
+    """An event as messages name it (cách gọi sự kiện): kind, id, instant."""
+    if event is None:
+        return "lúc mở hồ sơ" if lang == "vi" else "the opening of the dossier"
+    name = EVENT_NAMES[event.kind] if lang == "vi" else event.kind.replace("_", " ")
+    return f"{name} {event.id} ({shown_instant(event.occurred_at, lang)})"
+
+
+EVENT_NAMES: dict[str, str] = {
+    "submitted": "nộp hồ sơ",
+    "accepted": "tiếp nhận",
+    "rejected": "từ chối",
+    "supplement_requested": "yêu cầu bổ sung",
+    "supplement_received": "nhận bổ sung",
+    "stopped": "tạm dừng",
+    "resumed": "tiếp tục",
+    "extended": "gia hạn",
+    "reappointed": "xin lỗi và hẹn lại",
+    "consultation_requested": "lấy ý kiến",
+    "consultation_answered": "trả lời lấy ý kiến",
+    "step_started": "bắt đầu bước",
+    "step_completed": "kết thúc bước",
+    "assigned": "phân công",
+    "handed_over": "chuyển giao",
+    "handover_accepted": "nhận bàn giao",
+    "handover_refused": "từ chối nhận bàn giao",
+    "handover_recalled": "thu hồi bàn giao",
+    "result_issued": "có kết quả",
+    "returned": "trả kết quả",
+    "withdrawn": "rút hồ sơ",
+    "closed": "đóng hồ sơ",
+    "reopened": "mở lại hồ sơ",
+    "correction": "đính chính",
+}
+"""What each kind of event is called in Vietnamese (tên sự kiện)."""

@@ -1,0 +1,49 @@
+"""The steps of a deadline with stops (giải trình thời gian tạm dừng): each stop, the new end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tthc_deadlines.calendar.days import Quality
+from tthc_deadlines.limits.ends import hours_of
+from tthc_deadlines.limits.stops import Stop, lost_days
+from tthc_deadlines.limits.trace_step import TraceStep, step
+
+if TYPE_CHECKING:
+    from tthc_deadlines.limits.deadline import Deadline
+
+
+class _Ground:
+    """Why time was not counted, in brackets; nothing where nothing was said."""
+
+    def __init__(self, words: tuple[str, str]) -> None:
+        self._words = words
+
+    def format(self, lang: str) -> str:
+        words = self._words[0 if lang == "vi" else 1]
+        return f" ({words})" if words else ""
+
+
+def stopped(deadline: Deadline) -> Iterator[TraceStep]:
+    """One step a stop, then where the limit ends (các khoảng tạm dừng và hạn mới)."""
+    for stop in deadline.stops:
+        rule, count = _count(deadline, stop)
+        yield step(rule, start=stop.start, end=stop.end, ground=_Ground(stop.ground), count=count)
+    if deadline.ends_with_day:
+        yield step("due_after_stops", on=deadline.on)
+    else:
+        yield step("due_after_stops_at", at=deadline.at)
+    before = deadline.unstopped
+    if deadline.quality is Quality.PROVISIONAL and before and before.quality is Quality.FINAL:
+        yield step("provisional", on=deadline.on)
+
+
+def _count(deadline: Deadline, stop: Stop) -> tuple[str, int | dt.timedelta]:
+    if deadline.is_day_based:
+        return "stopped_days", lost_days(deadline, stop)
+    _, working = hours_of(deadline.limit, deadline.calendar, deadline.policy)
+    if working:
+        return "stopped_hours", deadline.calendar.working_time_between(stop.start, stop.end)
+    return "stopped_hours", stop.end - stop.start
