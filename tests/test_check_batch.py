@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tthc_deadlines import OutOfCoverage, check, vietnam_calendar
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.policy import CheckPolicy
-from tthc_deadlines.checking.rules import Assessment, judge
+from tthc_deadlines.checking.rules import judge
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status

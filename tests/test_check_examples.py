@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from tthc_deadlines import check, vietnam_calendar
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.messages import BAD_ROWS
-from tthc_deadlines.checking.rules import Assessment
 from tthc_deadlines.checking.showing import local_date
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import AmbiguousDates

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tthc_deadlines import CountingPolicy, DayKind, TimeLimit, deadline, vietnam_calendar
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.knowledge import calendar_known_on
 from tthc_deadlines.checking.messages import BAD_ROWS, FINDINGS, title_of
 from tthc_deadlines.checking.policy import CheckPolicy
@@ -23,7 +24,7 @@ from tthc_deadlines.checking.promises import (
     explain_promise,
 )
 from tthc_deadlines.checking.reckoning import read_limit_cell
-from tthc_deadlines.checking.rules import Assessment, judge
+from tthc_deadlines.checking.rules import judge
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import NaiveTimestamp, OutOfCoverage

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from tthc_deadlines import check
-from tthc_deadlines.checking.rules import Assessment
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.showing import show_working_time
 from tthc_deadlines.cli.check_tables import show_heading, show_listing, show_summary
 from tthc_deadlines.dossiers.record import DossierRecord

@@ -17,7 +17,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AmbiguousWording": "errors",
-    "Assessment": "checking.rules",
+    "Assessment": "checking.assessment",
+    "Catalogue": "procedures.catalogue",
     "CheckPolicy": "checking.policy",
     "Citation": "citations",
     "Confidence": "citations",
@@ -28,6 +29,7 @@ _HOMES = {
     "DossierRecord": "dossiers.record",
     "Finding": "findings",
     "OutOfCoverage": "errors",
+    "Procedure": "procedures.procedure",
     "Quality": "calendar.days",
     "Severity": "findings",
     "Status": "dossiers.status",
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
     from tthc_deadlines.checking.batch import check as check
     from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
-    from tthc_deadlines.checking.rules import Assessment as Assessment
+    from tthc_deadlines.checking.assessment import Assessment as Assessment
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence
     from tthc_deadlines.dossiers.record import DossierRecord as DossierRecord
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from tthc_deadlines.limits.time_limit import TimeLimit as TimeLimit
     from tthc_deadlines.limits.time_limit import Unit as Unit
     from tthc_deadlines.limits.wording import read_time_limits as read_time_limits
+    from tthc_deadlines.procedures.catalogue import Catalogue as Catalogue
+    from tthc_deadlines.procedures.procedure import Procedure as Procedure
 
 
 def __getattr__(name: str) -> Any:

@@ -9,8 +9,9 @@ from typing import Any
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.admission import MappingReader, duplicate_of, refuse_month_first
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.policy import CheckPolicy
-from tthc_deadlines.checking.rules import Assessment, Judge
+from tthc_deadlines.checking.rules import Judge
 from tthc_deadlines.checking.summary import Summary, Tally
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
@@ -25,7 +26,7 @@ Row = DossierRecord | Finding | Mapping[str, Any]
 class CheckResult:
     """A check under way (kết quả kiểm tra): iterate over it, then ask for the summary.
 
-    Yields one :class:`~tthc_deadlines.checking.rules.Assessment` for each dossier that can
+    Yields one :class:`~tthc_deadlines.checking.assessment.Assessment` for each dossier that can
     be judged and one :class:`~tthc_deadlines.findings.Finding` for each that cannot, in
     the order of the input. Nothing is held but the codes seen, to notice duplicates. It
     can be iterated once, a second time raises :class:`AlreadyStreamed`; :attr:`summary`

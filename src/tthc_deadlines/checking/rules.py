@@ -9,11 +9,13 @@ import attrs
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.admission import due_outside_coverage, fault_of, time_needed
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Cause, Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
 from tthc_deadlines.checking.showing import Words, apology_words, local_date
+from tthc_deadlines.checking.standing import FinishTimeNeededError, Standing, Yardstick
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
@@ -22,59 +24,9 @@ from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.policy import CountingPolicy
-from tthc_deadlines.limits.time_limit import TimeLimit
 
-_ONE_DAY = dt.timedelta(days=1)
 _VERDICTS = frozenset({Status.OVERDUE, Status.LATE})
 """Statuses that a period not counted or an extension could still change."""
-
-
-@attrs.frozen(kw_only=True)
-class Assessment:
-    """How one dossier stands at an instant (kết quả xét một hồ sơ).
-
-    Attributes:
-        record: the dossier as the list has it.
-        at: the instant of the check.
-        status: how it stands.
-        limit: the limit applied; ``None`` where none can be.
-        deadline: the due date with its grounds; ``None`` without a limit.
-        quality: whether that rests on a provisional year of the calendar.
-        working_left: working time left until due, at the check or, for a finished
-            dossier, when it was finished; ``None`` where it has no meaning.
-        working_over: working time beyond due, likewise.
-        promise: the promised date against the computed one.
-        findings: what is to be reported.
-
-    >>> from tthc_deadlines.instants import VIETNAM
-    >>> record = DossierRecord(code="H01", received_at=dt.date(2026, 11, 20))
-    >>> Assessment(record=record, at=dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM),
-    ...            status=Status.NO_LIMIT).due_on is None
-    True
-
-    Basis: as for :func:`judge`.
-    """
-
-    record: DossierRecord
-    at: dt.datetime
-    status: Status
-    limit: TimeLimit | None = None
-    deadline: Deadline | None = None
-    quality: Quality | None = None
-    working_left: dt.timedelta | None = None
-    working_over: dt.timedelta | None = None
-    promise: Promise = Promise.NONE
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def due_on(self) -> dt.date | None:
-        """The last day (ngày hết hạn)."""
-        return None if self.deadline is None else self.deadline.on
-
-    @property
-    def due_at(self) -> dt.datetime | None:
-        """The instant it expires (thời điểm hết hạn)."""
-        return None if self.deadline is None else self.deadline.at
 
 
 def judge(
@@ -132,7 +84,7 @@ class Judge:
         self.policy = policy or CheckPolicy()
         self._reckoner = Reckoner(calendar, counting or CountingPolicy())
         self._explainer = PromiseExplainer()
-        self._margin = self.policy.due_soon_working_time
+        self._yardstick = Yardstick(self.at, calendar, self.policy)
 
     def consider(self, record: DossierRecord) -> Assessment | Finding:
         """Judge one dossier; a :class:`Finding` for a record that cannot be judged."""
@@ -154,7 +106,7 @@ class Judge:
             return time_needed(
                 record, "received_at", limit=reading.limit, received=record.received_at
             )
-        except _FinishTimeNeededError as error:
+        except FinishTimeNeededError as error:
             return time_needed(record, "finished_at", limit=reading.limit, due=error.due)
         except OutOfCoverage:
             if reading.limit is None:
@@ -165,7 +117,7 @@ class Judge:
         self, record: DossierRecord, reading: LimitReading, due: Deadline | None
     ) -> Assessment:
         finished = record.finished_at
-        if finished is not None and self._is_after_check(finished):
+        if finished is not None and self._yardstick.is_ahead(finished):
             finished = None
         own = read_own_status(record.status_text) if record.status_text else None
         status, left, over = self._standing(record, due, finished, own)
@@ -189,51 +141,20 @@ class Judge:
             findings=tuple(findings),
         )
 
-    def _is_after_check(self, moment: Moment) -> bool:
-        return moment > self.at if isinstance(moment, dt.datetime) else moment > self.today
-
-    # --- how it stands ----------------------------------------------------------------
-
     def _standing(
         self,
         record: DossierRecord,
         due: Deadline | None,
         finished: Moment | None,
         own: OwnStatus | None,
-    ) -> tuple[Status, dt.timedelta | None, dt.timedelta | None]:
+    ) -> Standing:
         if finished is None and own is OwnStatus.STOPPED:
-            return Status.STOPPED, None, None
+            return Standing(Status.STOPPED)
         if finished is None and own is OwnStatus.CLOSED:
-            return Status.CLOSED, None, None
-        if due is None or due.on is None or due.at is None:
-            return Status.NO_LIMIT, None, None
+            return Standing(Status.CLOSED)
         if finished is not None:
-            left, over = self._working_time(_end_of(finished, self.at), due.at)
-            return _finished_status(finished, due, due.on, due.at), left, over
-        is_over = self.today > due.on if due.is_day_based else self.at > due.at
-        left, over = self._working_time(self.at, due.at)
-        if is_over:
-            return Status.OVERDUE, None, over or dt.timedelta()
-        left = left or dt.timedelta()
-        soon = due.on <= self.today or self._is_little(left, record.received_at, due.at)
-        return (Status.DUE_SOON if soon else Status.RUNNING), left, None
-
-    def _working_time(
-        self, moment: dt.datetime, due_at: dt.datetime
-    ) -> tuple[dt.timedelta | None, dt.timedelta | None]:
-        if moment <= due_at:
-            return self.calendar.working_time_between(moment, due_at), None
-        return None, self.calendar.working_time_between(due_at, moment)
-
-    def _is_little(self, left: dt.timedelta, received_at: Moment, due_at: dt.datetime) -> bool:
-        if left < self._margin:
-            return True
-        start = _end_of(received_at, self.at)
-        if start >= due_at:
-            return True
-        whole = self.calendar.working_time_between(start, due_at)
-        share = self.policy.due_soon_share
-        return left * share.denominator < whole * share.numerator
+            return self._yardstick.finished(due, finished)
+        return self._yardstick.running(due, record.received_at)
 
     # --- findings ---------------------------------------------------------------------
 
@@ -304,7 +225,7 @@ class Judge:
         self, found: list[Finding], record: DossierRecord, status: Status, own: OwnStatus | None
     ) -> None:
         finished = record.finished_at
-        is_open = finished is None or self._is_after_check(finished)
+        is_open = finished is None or self._yardstick.is_ahead(finished)
         if record.holder == "" and is_open and status not in (Status.STOPPED, Status.CLOSED):
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
         if own is None and record.status_text and status.is_running:
@@ -332,7 +253,7 @@ class Judge:
 
     def _on_dates(self, found: list[Finding], record: DossierRecord, own: OwnStatus | None) -> None:
         finished = record.finished_at
-        if finished is not None and self._is_after_check(finished):
+        if finished is not None and self._yardstick.is_ahead(finished):
             found.append(
                 make_finding(
                     "finished_after_check",
@@ -352,7 +273,7 @@ class Judge:
                     finished=finished,
                 )
             )
-        if self._is_after_check(record.received_at):
+        if self._yardstick.is_ahead(record.received_at):
             found.append(
                 make_finding(
                     "received_after_check",
@@ -362,28 +283,6 @@ class Judge:
                     received=record.received_at,
                 )
             )
-
-
-class _FinishTimeNeededError(ValueError):
-    def __init__(self, due: dt.date) -> None:
-        super().__init__(due)
-        self.due = due
-
-
-def _finished_status(finished: Moment, due: Deadline, on: dt.date, at: dt.datetime) -> Status:
-    if due.is_day_based or not isinstance(finished, dt.datetime):
-        day = local_date(finished)
-        if day == on and not due.is_day_based:
-            raise _FinishTimeNeededError(on)
-        return Status.EARLY if day < on else Status.ON_TIME if day == on else Status.LATE
-    return Status.EARLY if finished < at else Status.ON_TIME if finished == at else Status.LATE
-
-
-def _end_of(moment: Moment, like: dt.datetime) -> dt.datetime:
-    """The instant itself, or the end of a day whose time of day is not known."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return dt.datetime(moment.year, moment.month, moment.day, tzinfo=like.tzinfo) + _ONE_DAY
 
 
 def _shown(due: Deadline) -> Moment | None:

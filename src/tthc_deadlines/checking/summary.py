@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.policy import CheckPolicy
-from tthc_deadlines.checking.rules import Assessment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Finding, Severity
 

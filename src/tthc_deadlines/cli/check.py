@@ -24,8 +24,8 @@ from tthc_deadlines.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.checking.batch import CheckResult
-    from tthc_deadlines.checking.rules import Assessment
     from tthc_deadlines.checking.summary import Summary
     from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
@@ -171,7 +171,7 @@ def _rows(tables: list[DossierFile], lang: Language) -> Iterator[DossierRecord |
 
 def _only(result: CheckResult, statuses: frozenset[str]) -> Iterator[Assessment | Finding]:
     """The dossiers asked for; bad rows are never left out."""
-    from tthc_deadlines.checking.rules import Assessment
+    from tthc_deadlines.checking.assessment import Assessment
 
     for found in result:
         if not statuses or not isinstance(found, Assessment) or found.status in statuses:
@@ -219,7 +219,7 @@ def _utf8_stdout() -> TextIO:
 def _show(
     result: CheckResult, chosen: Iterator[Assessment | Finding], listing: bool, lang: Language
 ) -> Summary:
-    from tthc_deadlines.checking.rules import Assessment
+    from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.cli.check_tables import show_heading, show_listing, show_summary
     from tthc_deadlines.cli.output import console
 

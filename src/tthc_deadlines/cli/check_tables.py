@@ -27,7 +27,7 @@ from tthc_deadlines.findings import Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tthc_deadlines.checking.rules import Assessment
+    from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.checking.summary import DueList, Summary
     from tthc_deadlines.errors import Language
     from tthc_deadlines.findings import Finding

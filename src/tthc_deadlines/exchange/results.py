@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import IO, Any, TextIO
 
 from tthc_deadlines.checking.batch import CheckResult
-from tthc_deadlines.checking.rules import Assessment
+from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation
