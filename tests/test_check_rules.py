@@ -421,7 +421,7 @@ def test_the_ground_is_the_clause_in_force_at_receipt() -> None:
         assert citation is not None
         grounds.append((citation.number, citation.article, str(citation.confidence)))
     assert grounds == [
-        ("61/2018/NĐ-CP", "Điều 19 khoản 9", "verified"),
+        ("61/2018/NĐ-CP", "Điều 19 khoản 9", "memory"),
         ("118/2025/NĐ-CP", "Điều 19 khoản 6", "verified"),
         ("118/2025/NĐ-CP", "Điều 19 khoản 6", "secondary"),
     ]

@@ -18,6 +18,7 @@ FLOORS = [
     ["findings"],
     ["calendar"],
     ["limits"],
+    ["procedures"],
     ["dossiers"],
     ["responsibility"],
     ["checking"],

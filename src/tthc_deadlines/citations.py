@@ -130,12 +130,12 @@ class Citation:
         return self.text("vi")
 
 
-_PLACE = re.compile(r"Điều (\d+)(?: khoản (\d+))?")
+_PLACE = re.compile(r"Điều (\d+)(?: khoản (\d+))?(?: điểm (\w))?")
 
 
 def _in_english(article: str) -> str:
     """ "Điều 147 khoản 2" as "article 147.2"."""
     english = _PLACE.sub(
-        lambda found: f"article {found[1]}" + (f".{found[2]}" if found[2] else ""), article
+        lambda found: f"article {'.'.join(filter(None, found.groups()))}", article
     )
     return english.replace("cùng quy tắc với ", "the same rule as ")

@@ -15,7 +15,8 @@ received_at 2026-11-20 has no time zone; attach one, e.g. tzinfo=ZoneInfo("Asia/
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Literal, get_args
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self, get_args
 
 from tthc_deadlines.expectations import EXPECTED_VI
 
@@ -187,6 +188,52 @@ class AlreadyStreamed(TthcDeadlinesError, RuntimeError):
     what: str
 
 
+# --- faults of data files ------------------------------------------------------------
+
+
+class DataFault(TthcDeadlinesError, ValueError):
+    """One fault in a file of the library's own formats (một lỗi trong tệp dữ liệu)."""
+
+    code = "data_fault"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}:{line}: {key}: {reason}",
+        "vi": "{path}:{line}: {key}: {reason_vi}",
+    }
+    path: str
+    line: int
+    key: str
+    reason: str
+    reason_vi: str
+
+
+class DataFaults(ExceptionGroup[DataFault], TthcDeadlinesError):
+    """All the faults of a file, or of several, at once (mọi lỗi, liệt kê một lần)."""
+
+    code = "data_faults"
+
+    def __init__(self, message: str, faults: Sequence[DataFault]) -> None:
+        # ExceptionGroup sets itself up in __new__; the fielded constructor does not apply.
+        Exception.__init__(self, message, faults)
+
+    def __new__(cls, message: str, faults: Sequence[DataFault]) -> Self:
+        return super().__new__(cls, message, faults)
+
+    def message(self, lang: Language = "en") -> str:  # type: ignore[override]
+        """Every fault on its own line."""
+        return "\n".join(fault.message(lang) for fault in self.faults)
+
+    @property
+    def faults(self) -> list[DataFault]:
+        """The faults in the order of the file (các lỗi)."""
+        return [fault for fault in self.exceptions if isinstance(fault, DataFault)]
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], self.faults)
+
+
 # --- calendar ------------------------------------------------------------------------
 
 
@@ -241,47 +288,16 @@ class CalendarSpecError(CalendarError, ValueError):
     expected: str
 
 
-class CalendarDataError(CalendarError, ValueError):
+class CalendarDataError(DataFault, CalendarError):
     """One fault in a year file (lỗi trong tệp ngày nghỉ của một năm)."""
 
     code = "calendar_data"
-    texts: ClassVar[dict[str, str]] = {
-        "en": "{path}:{line}: {key}: {reason}",
-        "vi": "{path}:{line}: {key}: {reason_vi}",
-    }
-    path: str
-    line: int
-    key: str
-    reason: str
-    reason_vi: str
 
 
-class CalendarDataErrors(ExceptionGroup[CalendarDataError], CalendarError):
+class CalendarDataErrors(DataFaults, CalendarError):
     """All the faults of a year file at once (mọi lỗi của tệp, liệt kê một lần)."""
 
     code = "calendar_data_errors"
-
-    def __init__(self, message: str, faults: list[CalendarDataError]) -> None:
-        # ExceptionGroup sets itself up in __new__; the fielded constructor does not apply.
-        Exception.__init__(self, message, faults)
-
-    def __new__(cls, message: str, faults: list[CalendarDataError]) -> CalendarDataErrors:
-        return super().__new__(cls, message, faults)
-
-    def message(self, lang: Language = "en") -> str:  # type: ignore[override]
-        """Every fault on its own line."""
-        return "\n".join(fault.message(lang) for fault in self.faults)
-
-    @property
-    def faults(self) -> list[CalendarDataError]:
-        """The faults in the order of the file (các lỗi)."""
-        return [fault for fault in self.exceptions if isinstance(fault, CalendarDataError)]
-
-    def __str__(self) -> str:
-        return self.message("en")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.args[0], self.faults)
 
 
 # --- limits --------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import RULE_NAMES, Rule
 
 _FIRST = ONE_STOP[0]
-_AMENDED = ONE_STOP[1]
 _SHORT = {
     "clock": "clock_start",
     "supplement": "supplement_request",
@@ -32,8 +31,5 @@ def ground_of(name: str, received_on: dt.date) -> Citation | None:
     """
     if received_on < _FIRST.in_force:
         return None
-    rules = one_stop_rules(received_on)
-    if rules is _AMENDED:  # decree 107 was not read: decree 61 is cited, as it was read
-        rules = _FIRST
-    rule: Rule | None = getattr(rules, _RULE_OF[name])
+    rule: Rule | None = getattr(one_stop_rules(received_on), _RULE_OF[name])
     return rule.citation if rule else None

@@ -16,9 +16,10 @@ from tthc_deadlines.dossiers.folding import fold_words
 class Status(StrEnum):
     """How a dossier stands at an instant (tình trạng hồ sơ).
 
-    ``STOPPED`` and ``CLOSED`` are taken from the file's own words where no end is
-    recorded: a dossier that waits for the applicant, or was refused or withdrawn, is
-    never called overdue on the strength of one row.
+    In a list without events ``STOPPED`` and ``CLOSED`` are taken from the file's own words
+    where no end is recorded: a dossier that waits for the applicant, or was refused or
+    withdrawn, is never called overdue on the strength of one row. ``NOT_ACCEPTED``,
+    ``REJECTED`` and ``WITHDRAWN`` take events to know.
 
     >>> Status("late").label("vi"), Status.LATE.is_running
     ('xong trễ hạn', False)
@@ -34,6 +35,9 @@ class Status(StrEnum):
     EARLY = "early"
     ON_TIME = "on_time"
     LATE = "late"
+    NOT_ACCEPTED = "not_accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     NO_LIMIT = "no_limit"
 
@@ -58,6 +62,9 @@ STATUS_LABELS: dict[str, dict[Status, str]] = {
         Status.EARLY: "xong trước hạn",
         Status.ON_TIME: "xong đúng hạn",
         Status.LATE: "xong trễ hạn",
+        Status.NOT_ACCEPTED: "chưa tiếp nhận",
+        Status.REJECTED: "từ chối",
+        Status.WITHDRAWN: "đã rút",
         Status.CLOSED: "đã đóng",
         Status.NO_LIMIT: "không rõ thời hạn",
     },
@@ -69,6 +76,9 @@ STATUS_LABELS: dict[str, dict[Status, str]] = {
         Status.EARLY: "finished early",
         Status.ON_TIME: "finished on time",
         Status.LATE: "finished late",
+        Status.NOT_ACCEPTED: "not accepted yet",
+        Status.REJECTED: "rejected",
+        Status.WITHDRAWN: "withdrawn",
         Status.CLOSED: "closed",
         Status.NO_LIMIT: "no readable limit",
     },
