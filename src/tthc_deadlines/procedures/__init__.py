@@ -1,0 +1,1 @@
+"""Procedures (thủ tục): dated limits, stop grounds and workflows, read from TOML files."""
