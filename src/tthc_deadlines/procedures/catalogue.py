@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tthc_deadlines.findings import Finding
@@ -63,7 +64,7 @@ class Catalogue:
         for one in self._procedures:
             if one.code:
                 self._by_code[one.code] = (*self._by_code.get(one.code, ()), one)
-        self._answers: dict[tuple[str, dt.date, str, str], Procedure] = {}
+        self._answers: dict[tuple[str, dt.date, str, str, str], Procedure] = {}
         self._nearest: dict[str, str] = {}
 
     # --- where it comes from -------------------------------------------------------------
@@ -101,8 +102,10 @@ class Catalogue:
         Raises:
             CatalogueDataErrors: as :meth:`load`. ModuleNotFoundError: no such package.
         """
-        with resources.as_file(resources.files(name)) as folder:
-            return Catalogue.load(folder)
+        read, faults = read_folder(resources.files(name))
+        if faults:
+            raise CatalogueDataErrors(f"{len(faults)} faults in {name}", faults)
+        return Catalogue(read)
 
     @staticmethod
     def starter() -> Catalogue:
@@ -120,7 +123,9 @@ class Catalogue:
 
     # --- looking up ------------------------------------------------------------------------
 
-    def find(self, code: str, on: dt.date, *, level: str = "", issuer: str = "") -> Procedure:
+    def find(
+        self, code: str, on: dt.date, *, level: str = "", issuer: str = "", variant: str = ""
+    ) -> Procedure:
         """The procedure of a code for a dossier received on a day (tìm thủ tục).
 
         Where several levels, issuers or cases have the code, those that were given narrow
@@ -132,6 +137,7 @@ class Catalogue:
             level: "province", "commune", "central", or the Vietnamese "tỉnh", "xã" …
             issuer: the province or ministry; "Tỉnh Cao Bằng", "UBND tỉnh Cao Bằng" and
                 "Cao Bằng" are the same.
+            variant: the case, where one code is published in several tables.
 
         Raises:
             UnknownProcedure: no such code, or none of that level and issuer.
@@ -140,13 +146,13 @@ class Catalogue:
             DatetimeForDate: ``on`` is a datetime.
         """
         try:
-            return self._answers[code, on, level, issuer]
+            return self._answers[code, on, level, issuer, variant]
         except KeyError:
             pass
-        found = self._find(code, as_date(on, "on"), level, issuer)
+        found = self._find(code, as_date(on, "on"), level, issuer, variant)
         if len(self._answers) >= _MANY:
             self._answers.clear()
-        self._answers[code, on, level, issuer] = found
+        self._answers[code, on, level, issuer, variant] = found
         return found
 
     def has(self, code: str) -> bool:
@@ -183,9 +189,9 @@ class Catalogue:
     def _all(self) -> tuple[Procedure, ...]:
         return self._procedures
 
-    def _find(self, code: str, on: dt.date, level: str, issuer: str) -> Procedure:
+    def _find(self, code: str, on: dt.date, level: str, issuer: str, variant: str) -> Procedure:
         everywhere = self.all_of(code)
-        fitting = [one for one in everywhere if _is_for(one, level, issuer)]
+        fitting = [one for one in everywhere if _is_for(one, level, issuer, variant)]
         if not fitting:
             raise UnknownProcedure(procedure=code, nearest=self._nearest_to(code, everywhere))
         current = _current(fitting, on)
@@ -210,9 +216,9 @@ class Catalogue:
         return self._nearest[code]
 
 
-def read_folder(folder: Path) -> tuple[list[Procedure], list[CatalogueDataError]]:
+def read_folder(folder: Traversable) -> tuple[list[Procedure], list[CatalogueDataError]]:
     """The procedures of a folder, or of one file, and the faults of its files."""
-    paths = sorted(folder.rglob("*.toml")) if folder.is_dir() else [folder]
+    paths = list(_files_of(folder)) if folder.is_dir() else [folder]
     if not paths:
         return [], [fault(str(folder), 1, "folder", "no_files")]
     read: dict[Key, Procedure] = {}
@@ -228,6 +234,14 @@ def read_folder(folder: Path) -> tuple[list[Procedure], list[CatalogueDataError]
             other = Path(earlier.path).name
             faults.append(fault(str(path), 1, "code", "same_procedure", other=other))
     return list(read.values()), faults
+
+
+def _files_of(folder: Traversable) -> Iterator[Traversable]:
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        if child.is_dir():
+            yield from _files_of(child)
+        elif child.name.endswith(".toml"):
+            yield child
 
 
 def _key(procedure: Procedure) -> Key:
@@ -268,8 +282,10 @@ def level_key(level: str) -> str:
     return _LEVELS.get(bare, bare)
 
 
-def _is_for(procedure: Procedure, level: str, issuer: str) -> bool:
-    """Whether a procedure holds for a level and an issuer; empty ones hold for all."""
+def _is_for(procedure: Procedure, level: str, issuer: str, variant: str) -> bool:
+    """Whether a procedure holds for a level, an issuer and a case; empty ones hold for all."""
+    if variant and procedure.variant and _bare(variant) != _bare(procedure.variant):
+        return False
     if level and procedure.level:
         wanted = level_key(level)
         if wanted != procedure.level and wanted not in procedure.level.split("/"):

@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,8 @@ from tthc_deadlines.procedures.procedure import (
 from tthc_deadlines.procedures.workflow_rows import read_workflow
 
 
-def read_procedure(path: str | Path) -> Procedure:
-    """Read one procedure file (đọc một tệp thủ tục).
+def read_procedure(path: str | Traversable) -> Procedure:
+    """Read one procedure file (đọc một tệp thủ tục), on disk or inside a package.
 
     Raises:
         CatalogueDataErrors: with every fault of the file at once, each with its line, its
@@ -51,14 +52,14 @@ def read_procedure(path: str | Path) -> Procedure:
 
     Basis: the format in ``docs/procedures.md``.
     """
-    path = Path(path)
-    faults = Faults(str(path), "")
+    file = Path(path) if isinstance(path, str) else path
+    faults = Faults(str(file), "")
     try:
-        data = path.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         faults.at(1, "file", "unreadable", detail=error.strerror or str(error))
         raise _all_of(faults) from None
-    return parse_procedure(data, str(path))
+    return parse_procedure(data, str(file))
 
 
 def parse_procedure(data: bytes | str, path: str) -> Procedure:
