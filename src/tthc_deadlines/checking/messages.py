@@ -1,36 +1,26 @@
 """Findings of a check (các phát hiện): one table of codes, texts, severities and grounds.
 
-Every finding a check can make is a row of :data:`FINDINGS`, every way a row of a file
-can be bad a row of :data:`BAD_ROWS`; both languages stand side by side.
+Every finding a check can make is a row of :data:`FINDINGS` (those that take events to see
+are in :mod:`~tthc_deadlines.checking.life_messages`), every way a row of a file can be bad
+a row of :data:`BAD_ROWS`; both languages stand side by side.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.grounds import ground_of
+from tthc_deadlines.checking.life_messages import LIFE_FINDINGS
 from tthc_deadlines.checking.showing import LazyTexts, Words, local_date, plain_all
+from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Finding, Severity
 
-
-class FindingText(NamedTuple):
-    """Severity, texts and ground of one finding (mức độ, câu chữ, căn cứ).
-
-    ``title`` names it in a list of counts, ``vi`` and ``en`` state it for one dossier.
-    """
-
-    severity: Severity
-    title: Words
-    vi: str
-    en: str
-    ground: str = ""
-
-
-FINDINGS: dict[str, FindingText] = {
+_OF_LISTS: dict[str, FindingText] = {
     "overdue": FindingText(
         Severity.ERROR,
         Words("quá hạn", "overdue"),
@@ -157,6 +147,9 @@ FINDINGS: dict[str, FindingText] = {
     ),
 }
 
+FINDINGS: dict[str, FindingText] = {**_OF_LISTS, **LIFE_FINDINGS}
+"""Every finding about a dossier (mọi phát hiện về hồ sơ), by its code."""
+
 BAD_ROW_TITLES: dict[str, Words] = {
     "bad_row": Words("dòng lỗi", "bad row"),
     "duplicate": Words("trùng mã hồ sơ", "duplicate dossier code"),
@@ -241,6 +234,15 @@ BAD_ROWS: dict[str, tuple[str, str]] = {
         "giá trị phải là chữ hoặc số, không phải {found}",
         "the value must be a text or a number, not {found}",
     ),
+    "bad_value": (
+        "{where}: giá trị {value} không phải là {expected}",
+        "{where}: {value} is not {expected}",
+    ),
+    "due_before_received": (
+        "hạn {due} đứng trước ngày tiếp nhận {received}",
+        "due {due}, before it was received {received}",
+    ),
+    "not_assessed": ("không xét được: {detail}", "cannot be assessed: {detail}"),
     "same_meaning": (
         "hai khóa {first} và {second} cùng nghĩa",
         "the keys {first} and {second} mean the same",
@@ -254,14 +256,18 @@ def make_finding(
     *,
     at: dt.datetime | None = None,
     column: str = "",
+    citation: Citation | None = None,
     **values: Any,
 ) -> Finding:
     """A finding about one dossier (lập một phát hiện), texts from the table.
 
     ``values`` fill the texts and become the finding's data, in plain JSON values.
+    ``citation`` stands before the ground of the table, where special law is the ground.
     """
     row = FINDINGS[code]
-    ground = ground_of(row.ground, local_date(record.received_at)) if row.ground else None
+    ground = citation
+    if ground is None and row.ground:
+        ground = ground_of(row.ground, local_date(record.received_at))
     return Finding(
         code=code,
         severity=row.severity,

@@ -18,9 +18,11 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.knowledge import calendar_known_on, differing_days, swap_days
-from tthc_deadlines.checking.showing import Words, local_date
-from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.checking.messages import make_finding
+from tthc_deadlines.checking.showing import Words, local_date, shown_due
+from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.errors import OutOfCoverage
+from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.counting import roll_over
 from tthc_deadlines.limits.deadline import Deadline, deadline
 from tthc_deadlines.limits.policy import CountingPolicy
@@ -91,6 +93,34 @@ class PromiseExplainer:
                 self._ways.clear()
             self._ways[id(due), off_hours] = known  # holding ``due`` keeps its id its own
         return known[1].get(promised_on)
+
+
+def promise_finding(
+    record: DossierRecord,
+    promised: Moment,
+    due: Deadline,
+    received_at: Moment,
+    explainer: PromiseExplainer,
+) -> Finding:
+    """The finding for a promise that is not the due date (phát hiện về ngày hẹn).
+
+    With the likely cause: lawful by another reading, later than the law, or a mistake.
+    """
+    cause = explainer.explain(local_date(promised), due, received_at)
+    code = "promised_not_derivable"
+    if cause is not None and cause.lawful:
+        code = "promised_by_other_reading"
+    elif compare_promise(promised, due) is Promise.LATER:
+        code = "promised_after_due"
+    return make_finding(
+        code,
+        record,
+        column="promised_at",
+        promised=promised,
+        due=shown_due(due),
+        cause=cause.words if cause else Words("", ""),
+        cause_code=cause.code if cause else None,
+    )
 
 
 def explain_promise(promised_on: dt.date, due: Deadline, received_at: Moment) -> Cause | None:

@@ -186,12 +186,16 @@ class Reckoner:
         """The limit in a cell (thời hạn của ô)."""
         reading = self._limits.get(text)
         if reading is None:
-            self._number += 1
-            reading = attrs.evolve(read_limit_cell(text), number=self._number)
+            reading = self.numbered(read_limit_cell(text))
             if len(self._limits) >= _MOST_LIMITS:
                 self._limits.clear()
             self._limits[text] = reading
         return reading
+
+    def numbered(self, reading: LimitReading) -> LimitReading:
+        """The reading with a number of its own, under which its due dates are kept."""
+        self._number += 1
+        return attrs.evolve(reading, number=self._number)
 
     def deadline_of(
         self, received_at: Moment, reading: LimitReading, agreed_at: Moment | None = None

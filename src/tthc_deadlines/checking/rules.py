@@ -10,13 +10,18 @@ from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.admission import due_outside_coverage, fault_of, time_needed
 from tthc_deadlines.checking.assessment import Assessment
+from tthc_deadlines.checking.codes import code_mismatch
 from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
-from tthc_deadlines.checking.promises import Cause, Promise, PromiseExplainer, compare_promise
+from tthc_deadlines.checking.promises import (
+    Promise,
+    PromiseExplainer,
+    compare_promise,
+    promise_finding,
+)
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
-from tthc_deadlines.checking.showing import Words, apology_words, local_date
+from tthc_deadlines.checking.showing import apology_words, shown_due
 from tthc_deadlines.checking.standing import FinishTimeNeededError, Standing, Yardstick
-from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
 from tthc_deadlines.errors import InvalidLimit, OutOfCoverage, TimeOfDayNeeded
@@ -179,7 +184,7 @@ class Judge:
         if status is Status.OVERDUE:
             found.append(
                 make_finding(
-                    "overdue", record, at=due.at, over=over, due=_shown(due), limit=due.limit
+                    "overdue", record, at=due.at, over=over, due=shown_due(due), limit=due.limit
                 )
             )
         elif status is Status.DUE_SOON:
@@ -189,7 +194,7 @@ class Judge:
                     record,
                     at=due.at,
                     left=left,
-                    due=_shown(due),
+                    due=shown_due(due),
                     apology=apology_words(due, self.today),
                 )
             )
@@ -203,23 +208,7 @@ class Judge:
         promised = record.promised_at
         if promised is None or due is None or promise in (Promise.NONE, Promise.SAME):
             return
-        cause = self._explainer.explain(local_date(promised), due, record.received_at)
-        code = "promised_not_derivable"
-        if cause is not None and cause.lawful:
-            code = "promised_by_other_reading"
-        elif promise is Promise.LATER:
-            code = "promised_after_due"
-        found.append(
-            make_finding(
-                code,
-                record,
-                column="promised_at",
-                promised=promised,
-                due=_shown(due),
-                cause=cause.words if cause else Words("", ""),
-                cause_code=_code_of(cause),
-            )
-        )
+        found.append(promise_finding(record, promised, due, record.received_at, self._explainer))
 
     def _on_record(
         self, found: list[Finding], record: DossierRecord, status: Status, own: OwnStatus | None
@@ -232,24 +221,9 @@ class Judge:
             found.append(
                 make_finding("unknown_status", record, column="status_text", own=record.status_text)
             )
-        self._on_code(found, record)
+        if (mismatch := code_mismatch(record)) is not None:
+            found.append(mismatch)
         self._on_dates(found, record, own)
-
-    def _on_code(self, found: list[Finding], record: DossierRecord) -> None:
-        received = local_date(record.received_at)
-        if f"-{received.year % 100:02}{received.month:02}{received.day:02}-" in record.code:
-            return  # of whatever form, no other day stands in it
-        code = parse_dossier_code(record.code)
-        if code is not None and code.received_on != received:
-            found.append(
-                make_finding(
-                    "code_date_mismatch",
-                    record,
-                    column="code",
-                    in_code=code.received_on,
-                    received=received,
-                )
-            )
 
     def _on_dates(self, found: list[Finding], record: DossierRecord, own: OwnStatus | None) -> None:
         finished = record.finished_at
@@ -283,11 +257,3 @@ class Judge:
                     received=record.received_at,
                 )
             )
-
-
-def _shown(due: Deadline) -> Moment | None:
-    return due.on if due.is_day_based else due.at
-
-
-def _code_of(cause: Cause | None) -> str | None:
-    return None if cause is None else cause.code

@@ -160,6 +160,11 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+def shown_due(due: Deadline) -> Moment | None:
+    """A due date as messages show it: a day for limits in days, otherwise the instant."""
+    return due.on if due.is_day_based else due.at
+
+
 def apology_words(due: Deadline, today: dt.date) -> Words:
     """What to send if it will be late, and by when; nothing once that day has passed."""
     day = due.apology_by

@@ -104,7 +104,7 @@ def _known(
         if same is not event and same != event:
             first, second = sorted((same, event), key=_precedence)
             by_id[event.id] = first
-            faults.append(Fault("duplicate", second, first, "same_id"))
+            faults.append(Fault("duplicate_event", second, first, "same_id"))
         corrected = corrected or type(event) is Correction
     if corrected:
         _correct(by_id, faults)

@@ -1,0 +1,383 @@
+"""Assessing dossiers (xét hồ sơ): from events to how it stands, with reasons.
+
+>>> import datetime as dt
+>>> from tthc_deadlines import TimeLimit, vietnam_calendar
+>>> from tthc_deadlines.dossiers.events import Accepted
+>>> from tthc_deadlines.instants import VIETNAM
+>>> received = dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
+>>> dossier = Dossier(code="H01", limit=TimeLimit.parse("05 ngày làm việc"),
+...                   events=[Accepted(id="e1", occurred_at=received)])
+>>> found = assess(dossier, dt.datetime(2026, 12, 1, 10, tzinfo=VIETNAM), vietnam_calendar())
+>>> found.status, found.due_on
+(<Status.OVERDUE: 'overdue'>, datetime.date(2026, 11, 30))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tthc_deadlines.calendar.days import Quality
+from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.case import Case
+from tthc_deadlines.checking.clocks import RunClock, clock_of, runs_of
+from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.dossier_faults import finding_of_error
+from tthc_deadlines.checking.life_rules import findings_of
+from tthc_deadlines.checking.policy import CheckPolicy
+from tthc_deadlines.checking.promises import Promise, PromiseExplainer, compare_promise
+from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
+from tthc_deadlines.checking.resolving import Resolved, Resolver
+from tthc_deadlines.checking.standing import Standing, Yardstick
+from tthc_deadlines.checking.stop_grounds import lawful_grounds
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.history import History, State
+from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.replay import invalid_transition, replay
+from tthc_deadlines.dossiers.status import Status
+from tthc_deadlines.errors import InvalidLimit, TthcDeadlinesError, WrongType
+from tthc_deadlines.findings import Finding
+from tthc_deadlines.instants import VIETNAM, as_instant
+from tthc_deadlines.limits.deadline import Deadline, deadline
+from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
+from tthc_deadlines.limits.one_stop_rule import OneStopRules
+from tthc_deadlines.limits.policy import CountingPolicy, RemoteAreaDays
+from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit
+
+if TYPE_CHECKING:
+    from tthc_deadlines.procedures.catalogue import Catalogue
+
+_FIRST_DECREE = ONE_STOP[0].in_force
+_SETTLED = {
+    State.REJECTED: Status.REJECTED,
+    State.WITHDRAWN: Status.WITHDRAWN,
+    State.CLOSED: Status.CLOSED,
+}
+
+
+class Assessor:
+    """Assesses many dossiers at one instant (bộ xét hồ sơ), remembering due dates.
+
+    Args:
+        at: the instant, with a time zone.
+        calendar: the working calendar.
+        catalogue: the procedures; without it only a dossier's own limit is known.
+        policy: thresholds; counting: the choices of counting.
+
+    Not shared between threads; make one for each.
+
+    Raises:
+        NaiveTimestamp: ``at`` has no time zone. OutOfCoverage: it lies outside the
+            calendar.
+
+    Basis: as for :func:`assess`.
+    """
+
+    def __init__(
+        self,
+        at: dt.datetime,
+        calendar: WorkingCalendar,
+        catalogue: Catalogue | None = None,
+        policy: CheckPolicy | None = None,
+        counting: CountingPolicy | None = None,
+    ) -> None:
+        self.at = as_instant(at, "at").astimezone(VIETNAM)
+        calendar.is_working_day(calendar.local(self.at).date())  # refuses what lies outside
+        self.calendar = calendar
+        self.catalogue = catalogue
+        self.policy = policy or CheckPolicy()
+        self.counting = counting or CountingPolicy()
+        self._reckoner = Reckoner(calendar, self.counting)
+        self._resolver = Resolver(self._reckoner, catalogue)
+        self._yardstick = Yardstick(self.at, calendar, self.policy)
+        self._explainer = PromiseExplainer()
+
+    def consider(self, dossier: Dossier) -> DossierAssessment | Finding:
+        """Assess one dossier; a :class:`Finding` for one that cannot be assessed."""
+        try:
+            return self.assess(dossier)
+        except TthcDeadlinesError as error:
+            return finding_of_error(dossier, error)
+
+    def assess(self, dossier: Dossier, recorded_by: dt.datetime | None = None) -> DossierAssessment:
+        """Assess one dossier (xét một hồ sơ), reading impossible orders as best may be.
+
+        Raises:
+            OutOfCoverage: a due date or an event outside the calendar. ReversedInterval: a
+                day set by a directive lies before the dossier was accepted.
+        """
+        history = replay(dossier.events, self.at, recorded_by)
+        since = history.accepted_at or history.submitted_at
+        on = (since or self.at).date()
+        resolved = self._resolver.of_dossier(dossier, on)
+        rules = self._rules(dossier, on)
+        resolved, runs = self._runs(dossier, history, resolved)
+        acceptance, row = self._acceptance(dossier, history, rules)
+        standing = self._standing(history, runs, acceptance)
+        case = Case(
+            dossier=dossier,
+            record=_record(dossier, history, self.at),
+            history=history,
+            runs=runs,
+            acceptance=acceptance,
+            acceptance_row=row,
+            reckon=self._reckon,
+            resolved=resolved,
+            rules=rules,
+            standing=standing,
+            yardstick=self._yardstick,
+            calendar=self.calendar,
+            counting=self.counting,
+            policy=self.policy,
+            explainer=self._explainer,
+        )
+        return self._answer(case)
+
+    def _answer(self, case: Case) -> DossierAssessment:
+        due = case.due
+        quality = None if due is None else self._reckoner.quality_of(due)
+        case.is_provisional = quality is Quality.PROVISIONAL
+        promises = case.history.promises
+        promise = Promise.NONE
+        if promises and due is not None:
+            promise = compare_promise(promises[-1].moment, due)
+        return DossierAssessment(
+            record=case.record,
+            at=self.at,
+            status=case.standing.status,
+            limit=case.resolved.reading.limit,
+            deadline=due,
+            quality=quality,
+            working_left=case.standing.left,
+            working_over=case.standing.over,
+            promise=promise,
+            findings=tuple(findings_of(case)),
+            dossier=case.dossier,
+            history=case.history,
+            runs=case.runs,
+            acceptance=case.acceptance,
+            published=self._published(case),
+            procedure=case.resolved.procedure,
+            rules=case.rules,
+            calendar=self.calendar,
+            counting=self.counting,
+        )
+
+    # --- the clocks -----------------------------------------------------------------------
+
+    def _rules(self, dossier: Dossier, on: dt.date) -> OneStopRules | None:
+        """The one-stop decree of the day of receipt; none for petitions and tasks."""
+        if dossier.kind != "procedure" or on < _FIRST_DECREE:
+            return None
+        return one_stop_rules(on)
+
+    def _runs(
+        self, dossier: Dossier, history: History, resolved: Resolved
+    ) -> tuple[Resolved, tuple[RunClock, ...]]:
+        runs = history.runs
+        if not runs:
+            return resolved, ()
+        special = resolved.procedure.supplement if resolved.procedure else None
+        if special is not None:
+            runs = runs_of(history, special.effect)
+        lawful = lawful_grounds(resolved.procedure)
+        try:
+            clocks = tuple(
+                clock_of(run, self._base(run.started_at, resolved), self.at, lawful) for run in runs
+            )
+        except InvalidLimit as error:
+            reading = impossible(dossier.limit_text or str(resolved.reading.limit), error)
+            resolved = attrs.evolve(resolved, reading=reading)
+            clocks = tuple(clock_of(run, None, self.at, lawful) for run in runs)
+        limit, due = resolved.reading.limit, clocks[-1].deadline
+        if limit is not None and due is not None and due.on is None:
+            reading = LimitReading(
+                limit=limit, problem="undated_limit", values={"limit": limit.format()}
+            )
+            resolved = attrs.evolve(resolved, reading=reading)
+        return resolved, clocks
+
+    def _base(self, started_at: dt.datetime, resolved: Resolved) -> Deadline | None:
+        limit = resolved.reading.limit
+        if limit is None:
+            return None
+        if not resolved.extra_days:
+            return self._reckoner.deadline_of(started_at, resolved.reading, resolved.agreed_at)
+        counting = self.counting
+        unit = resolved.row.remote_area_unit if resolved.row else None
+        if unit is not None:
+            working = unit is Unit.WORKING_DAY
+            counting = attrs.evolve(
+                counting,
+                remote_area_days=RemoteAreaDays.WORKING if working else RemoteAreaDays.CALENDAR,
+            )
+        return deadline(
+            started_at, limit, self.calendar, counting, remote_area_days=resolved.extra_days
+        )
+
+    def _acceptance(
+        self, dossier: Dossier, history: History, rules: OneStopRules | None
+    ) -> tuple[Deadline | None, ProcedureLimit | None]:
+        """When it was to be accepted: by the kind's own limit, or online by the decree."""
+        submitted = history.submitted_at
+        if submitted is None:
+            return None, None
+        row = None
+        if rules is not None:
+            rule = rules.online_acceptance
+            if rule is None or rule.limit is None or not _is_online(dossier, history):
+                return None, None
+            reading = self._resolver.reading_of(rule.limit)
+        else:
+            if dossier.kind in ("procedure", "task"):
+                return None, None
+            found = self._resolver.of_dossier(dossier, submitted.date(), Phase.ACCEPTANCE)
+            reading, row = found.reading, found.row
+        return self._reckoner.deadline_of(submitted, reading), row
+
+    def _reckon(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
+        return self._reckoner.deadline_of(start, self._resolver.reading_of(limit))
+
+    def _published(self, case: Case) -> Deadline | None:
+        row = case.resolved.row
+        if row is None or row.published is None or not case.runs:
+            return None
+        reading = self._resolver.reading_of(row.published)
+        base = self._reckoner.deadline_of(case.runs[-1].started_at, reading)
+        lawful = lawful_grounds(case.resolved.procedure)
+        return clock_of(case.runs[-1].run, base, self.at, lawful).deadline
+
+    # --- how it stands --------------------------------------------------------------------
+
+    def _standing(
+        self, history: History, runs: tuple[RunClock, ...], acceptance: Deadline | None
+    ) -> Standing:
+        state = history.state
+        if state is State.NEW or state is State.SUBMITTED:
+            return self._waiting_room(acceptance)
+        clock = runs[-1] if runs else None
+        due = clock.deadline if clock else None
+        if state is State.ISSUED or state is State.RETURNED:
+            assert history.ended_at is not None
+            return self._yardstick.finished(due, history.ended_at)
+        if state in _SETTLED:
+            status = _SETTLED[state]
+            if state is not State.REJECTED or due is None or due.at is None:
+                return Standing(status)
+            assert history.ended_at is not None
+            left, over = self._yardstick.working_time(history.ended_at, due.at)
+            return Standing(status, left, over)
+        assert clock is not None
+        if clock.run.ended_by is not None:  # waiting for a supplement
+            return Standing(Status.STOPPED)
+        standing = self._yardstick.running(due, clock.started_at)
+        if clock.is_stopped and standing.status is not Status.NO_LIMIT:
+            return Standing(Status.STOPPED, standing.left)
+        return standing
+
+    def _waiting_room(self, acceptance: Deadline | None) -> Standing:
+        if acceptance is None or acceptance.at is None:
+            return Standing(Status.NOT_ACCEPTED)
+        left, over = self._yardstick.working_time(self.at, acceptance.at)
+        if not self._yardstick.is_over(acceptance):
+            return Standing(Status.NOT_ACCEPTED, left or dt.timedelta())
+        return Standing(Status.NOT_ACCEPTED, None, over or dt.timedelta())
+
+
+def _is_online(dossier: Dossier, history: History) -> bool:
+    if dossier.channel:
+        return dossier.channel == "online"
+    first = history.events[0] if history.events else None
+    return getattr(first, "channel", "") == "online"
+
+
+def _record(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:
+    """The dossier as one row of a list would have it."""
+    promises = history.promises
+    limit = dossier.limit
+    return DossierRecord(
+        code=dossier.code,
+        received_at=history.accepted_at or history.submitted_at or at,
+        limit_text=dossier.limit_text or ("" if limit is None else limit.format()),
+        promised_at=promises[-1].moment if promises else None,
+        finished_at=history.ended_at,
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name,
+        status_text=dossier.status_text,
+        unit=dossier.unit,
+        holder=history.holder or dossier.holder,
+        path=dossier.path,
+        line=dossier.line,
+    )
+
+
+# --- the public functions -------------------------------------------------------------------
+
+
+def assess(
+    dossier: Dossier,
+    at: dt.datetime,
+    calendar: WorkingCalendar,
+    catalogue: Catalogue | None = None,
+    *,
+    policy: CheckPolicy | None = None,
+    counting: CountingPolicy | None = None,
+    recorded_by: dt.datetime | None = None,
+    strict: bool = True,
+) -> DossierAssessment:
+    """How one dossier stands at an instant, with its reasons (xét một hồ sơ).
+
+    Args:
+        dossier: what happened to it.
+        at: the instant; events after it have not happened yet.
+        calendar: the working calendar; with ``vietnam_calendar(known_on=…)`` what was
+            decided by then.
+        catalogue: the procedures; without it only the dossier's own limit is known.
+        policy: thresholds of findings; counting: the choices of counting.
+        recorded_by: use only what the system had been told by then, so that an earlier
+            answer can be given again.
+        strict: refuse an order of events that cannot be. Otherwise the best reading is
+            taken and the fault is among the findings, as in a batch.
+
+    Raises:
+        InvalidTransition: an impossible order of events, naming both.
+        NaiveTimestamp, OutOfCoverage, ReversedInterval: from the instants and days given.
+
+    >>> from tthc_deadlines import vietnam_calendar
+    >>> assess(Dossier(code="H01"), dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM),
+    ...        vietnam_calendar()).status
+    <Status.NOT_ACCEPTED: 'not_accepted'>
+
+    Basis: decree 118/2025/NĐ-CP articles 17–22 and the decrees before it, by the day of
+    receipt; Civil Code 2015 articles 144–148.
+    """
+    if not isinstance(dossier, Dossier):
+        raise WrongType(field="dossier", value=dossier, expected="a Dossier")
+    found = _assessor(at, calendar, catalogue, policy, counting).assess(dossier, recorded_by)
+    if strict and found.history.faults:
+        raise invalid_transition(found.history.faults[0])
+    return found
+
+
+_last: list[tuple[tuple[object, ...], Assessor]] = []
+
+
+def _assessor(
+    at: dt.datetime,
+    calendar: WorkingCalendar,
+    catalogue: Catalogue | None,
+    policy: CheckPolicy | None,
+    counting: CountingPolicy | None,
+) -> Assessor:
+    """The assessor of the last call, if it is asked the same again: it remembers due dates."""
+    asked = (at, calendar, catalogue, policy, counting)
+    if _last:
+        known, assessor = _last[0]
+        if all(one is other for one, other in zip(known, asked, strict=True)):
+            return assessor
+    assessor = Assessor(at, calendar, catalogue, policy, counting)
+    _last[:] = [(asked, assessor)]
+    return assessor

@@ -1,0 +1,79 @@
+"""The case (hồ sơ đang xét): everything the rules may ask about one dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.messages import make_finding
+from tthc_deadlines.checking.policy import CheckPolicy
+from tthc_deadlines.checking.promises import PromiseExplainer
+from tthc_deadlines.checking.resolving import Resolved
+from tthc_deadlines.checking.standing import Standing, Yardstick
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.history import History
+from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.errors import OutOfCoverage
+from tthc_deadlines.findings import Finding
+from tthc_deadlines.limits.deadline import Deadline
+from tthc_deadlines.limits.one_stop_rule import OneStopRules
+from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.procedures.procedure import ProcedureLimit
+
+Reckon = Callable[[dt.datetime, TimeLimit], Deadline | None]
+"""Computes and remembers the due date of a limit."""
+
+
+@attrs.define(kw_only=True, eq=False)
+class Case:
+    """One dossier being assessed (hồ sơ đang xét). Used inside this room only."""
+
+    dossier: Dossier
+    record: DossierRecord
+    history: History
+    runs: tuple[RunClock, ...]
+    acceptance: Deadline | None
+    acceptance_row: ProcedureLimit | None
+    reckon: Reckon
+    resolved: Resolved
+    rules: OneStopRules | None
+    standing: Standing
+    yardstick: Yardstick
+    calendar: WorkingCalendar
+    counting: CountingPolicy
+    policy: CheckPolicy
+    explainer: PromiseExplainer
+    is_provisional: bool = False
+    at: dt.datetime = attrs.field(init=False)
+    today: dt.date = attrs.field(init=False)
+    due: Deadline | None = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.at, self.today = self.yardstick.at, self.yardstick.today
+        due = self.runs[-1].deadline if self.runs else None
+        self.due = due if due is not None and due.on is not None else None
+
+    def deadline_from(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
+        """When a limit of some rule runs out (hạn theo quy tắc); none outside the calendar."""
+        try:
+            return self.reckon(start, limit)
+        except OutOfCoverage:
+            return None
+
+    def run_at(self, instant: dt.datetime) -> RunClock | None:
+        """The run an instant falls in (lượt tính tại thời điểm)."""
+        found = None
+        for clock in self.runs:
+            if clock.started_at <= instant:
+                found = clock
+        return found
+
+    def finding(self, code: str, *, at: dt.datetime | None = None, **values: Any) -> Finding:
+        """A finding about this dossier (lập phát hiện)."""
+        return make_finding(code, self.record, at=at, **values)

@@ -1,0 +1,105 @@
+"""Assessments of dossiers with events (kết quả xét hồ sơ có diễn biến)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tthc_deadlines.checking.assessment import Assessment
+from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.history import History
+from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.errors import Language
+from tthc_deadlines.limits.deadline import Deadline
+from tthc_deadlines.limits.one_stop_rule import OneStopRules
+from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.procedures.procedure import Procedure
+
+if TYPE_CHECKING:
+    from tthc_deadlines.calendar.working import WorkingCalendar
+    from tthc_deadlines.checking.obligations import Obligation
+    from tthc_deadlines.checking.step_clocks import StepClock
+
+
+@attrs.frozen(kw_only=True)
+class DossierAssessment(Assessment):
+    """How a dossier stands, worked out from its events (kết quả xét từ diễn biến).
+
+    Besides what every assessment has:
+
+    Attributes:
+        dossier: what was assessed; ``history`` what its events amount to.
+        runs: each course of the clock with its due date, oldest first.
+        acceptance: when it was to be accepted, for kinds and channels that have a limit.
+        published: when the agency's own shorter limit runs out, beside the law's.
+        promised_at: what the applicant was last promised; ``first_promise`` at first.
+        procedure: the procedure, where the catalogue has it.
+        rules: the one-stop decree in force at receipt.
+        calendar, counting: what it was counted with.
+
+    ``deadline`` is the statutory due date of the last run: promises and re-appointments
+    never move it.
+
+    Basis: decree 118/2025/NĐ-CP articles 17–22; Civil Code 2015 articles 144–148.
+    """
+
+    dossier: Dossier
+    history: History
+    runs: tuple[RunClock, ...] = ()
+    acceptance: Deadline | None = None
+    published: Deadline | None = None
+    procedure: Procedure | None = None
+    rules: OneStopRules | None = None
+    calendar: WorkingCalendar = attrs.field(repr=False)
+    counting: CountingPolicy = attrs.field(repr=False)
+
+    @property
+    def promised_at(self) -> Moment | None:
+        """What the applicant was last promised (ngày hẹn trả hiện tại)."""
+        promises = self.history.promises
+        return promises[-1].moment if promises else None
+
+    @property
+    def first_promise(self) -> Moment | None:
+        """What the slip said at first (ngày hẹn trả ban đầu); never overwritten."""
+        promises = self.history.promises
+        return promises[0].moment if promises else None
+
+    @property
+    def working_used(self) -> dt.timedelta:
+        """Working time that counted in the last run (thời gian làm việc đã dùng)."""
+        return self.runs[-1].used(self.calendar) if self.runs else dt.timedelta()
+
+    @property
+    def late_runs(self) -> tuple[RunClock, ...]:
+        """The runs that were past due when they ended (các lượt quá hạn)."""
+        return tuple(run for run in self.runs if run.is_late)
+
+    @property
+    def steps(self) -> tuple[StepClock, ...]:
+        """Each step with its budget, what it used, its own due date (các bước)."""
+        from tthc_deadlines.checking.step_clocks import step_clocks
+
+        return step_clocks(self)
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What must be done, soonest first (việc phải làm); what is past due included."""
+        from tthc_deadlines.checking.obligations import obligations_of
+
+        return obligations_of(self)
+
+    @property
+    def next_obligation(self) -> Obligation | None:
+        """The first of them (việc phải làm tiếp theo); ``None`` when nothing is left."""
+        found = self.obligations
+        return found[0] if found else None
+
+    def explain(self, lang: Language = "vi") -> str:
+        """The whole as a file note (bản giải trình), line by line, with the law."""
+        from tthc_deadlines.checking.file_note import file_note
+
+        return file_note(self, lang)

@@ -1,0 +1,126 @@
+"""Rules on who works on a dossier and how (quy tắc về người xử lý, các bước, chuyển giao)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from tthc_deadlines.checking.case import Case
+from tthc_deadlines.checking.showing import shown_due
+from tthc_deadlines.checking.step_clocks import StepClock, steps_of
+from tthc_deadlines.dossiers.events import HandoverAccepted
+from tthc_deadlines.dossiers.history import State
+from tthc_deadlines.dossiers.status import Status
+from tthc_deadlines.findings import Finding
+from tthc_deadlines.procedures.workflow import Duty
+
+_WORKED_ON = frozenset({Status.RUNNING, Status.DUE_SOON, Status.OVERDUE, Status.NO_LIMIT})
+_APART = (Duty.DRAFT, Duty.REVIEW, Duty.SIGN)
+
+
+def handling_findings(case: Case) -> Iterator[Finding]:
+    """What is wrong with transfer, assignment, steps and handovers."""
+    history = case.history
+    if history.accepted_at is not None and case.rules is not None:
+        yield from _transfer(case)
+    elif case.standing.status in _WORKED_ON and not _has_holder(case):
+        yield case.finding("unassigned", at=case.at, column="holder")
+    procedure = case.resolved.procedure
+    if history.steps and procedure is not None and procedure.workflow is not None:
+        yield from _steps(case)
+    if history.handovers:
+        yield from _handovers(case)
+
+
+def _has_holder(case: Case) -> bool:
+    return bool(case.history.holder or case.dossier.holder)
+
+
+def _transfer(case: Case) -> Iterator[Finding]:
+    """Passed on the same working day, or the next one when received after the cut-off.
+
+    Basis: decree 118/2025/NĐ-CP article 18.2.
+    """
+    history, rules = case.history, case.rules
+    assert history.accepted_at is not None
+    assert rules is not None
+    limit = rules.transfer.limit
+    due = None if limit is None else case.deadline_from(history.accepted_at, limit)
+    last = None if due is None else due.on
+    if last is None:
+        return
+    if history.transferred_at is not None and history.transferred_at.date() > last:
+        yield case.finding(
+            "transfer_late",
+            at=history.transferred_at,
+            transferred=history.transferred_at,
+            due=last,
+        )
+    if case.today > last and case.standing.status in _WORKED_ON and not _has_holder(case):
+        yield case.finding("unassigned", at=case.at, column="holder")
+
+
+def _steps(case: Case) -> Iterator[Finding]:
+    clocks = steps_of(case.history, case.resolved.procedure, case.runs, case.due, case.calendar,
+                      case.counting, case.at)  # fmt: skip
+    for clock in clocks:
+        if clock.over:
+            yield case.finding(
+                "step_overdue",
+                at=clock.due_at,
+                step=clock.name,
+                budget=clock.step.budget,
+                used=clock.used,
+                over=clock.over,
+                order=clock.step.order,
+            )
+    yield from _four_eyes(case, clocks)
+
+
+def _four_eyes(case: Case, clocks: tuple[StepClock, ...]) -> Iterator[Finding]:
+    """Who drafts, who reviews and who signs differ."""
+    did: dict[str, StepClock] = {}
+    for clock in clocks:
+        if clock.holder and clock.step.duty in _APART:
+            before = did.setdefault(clock.holder, clock)
+            if before.step.duty is not clock.step.duty:
+                yield case.finding(
+                    "four_eyes", holder=clock.holder, first=before.name, second=clock.name
+                )
+                return
+
+
+def _handovers(case: Case) -> Iterator[Finding]:
+    history, calendar = case.history, case.calendar
+    givers: set[str] = set()
+    returns = 0
+    for handover in history.handovers:
+        event, settled = handover.event, handover.settled_by
+        sent = event.occurred_at
+        if settled is None and history.state is State.RUNNING and history.assigned_by is not event:
+            waited = calendar.working_time_between(sent, case.at)
+            superseded = history.assigned_by and history.assigned_by.occurred_at > sent
+            if waited > case.policy.handover_unaccepted_after and not superseded:
+                yield case.finding(
+                    "handover_not_accepted", at=sent, to=event.to, sent=sent, since=waited
+                )
+        if isinstance(settled, HandoverAccepted) or settled is None:
+            returns += event.to in givers
+            givers.add(event.actor)
+            yield from _little_left(case, event.to, handover.event.occurred_at)
+    if returns > case.policy.ping_pong_returns:
+        yield case.finding("ping_pong", returns=returns, count=len(history.handovers))
+
+
+def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:
+    """A handover when hardly any of the limit is left."""
+    clock = case.run_at(sent)
+    due = None if clock is None else clock.deadline
+    if clock is None or due is None or due.at is None or sent > due.at:
+        return
+    whole = case.calendar.working_time_between(clock.started_at, due.at)
+    left = case.calendar.working_time_between(sent, due.at)
+    share = case.policy.handed_over_late_share
+    if left * share.denominator < whole * share.numerator:
+        yield case.finding("handed_over_late", at=sent, to=to, sent=sent, left=left,
+                           due=shown_due(due))  # fmt: skip
