@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple
 
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.checking.showing import Words
@@ -19,6 +19,7 @@ from tthc_deadlines.exchange.json_text import (
     ENDS_EARLY,
     BrokenValueError,
     JsonText,
+    Readable,
     UnfinishedError,
 )
 from tthc_deadlines.findings import Finding
@@ -49,7 +50,7 @@ class Item(NamedTuple):
 
 
 def iter_objects(
-    text: TextIO, path: str = "", *, keys: Iterable[str] = LIST_KEYS
+    text: Readable, path: str = "", *, keys: Iterable[str] = LIST_KEYS
 ) -> Iterator[Item | Finding]:
     """The objects of a JSON text, one at a time (đọc lần lượt từng đối tượng).
 

@@ -10,7 +10,7 @@ import json
 import math
 import re
 from json.decoder import JSONDecodeError
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, Protocol
 
 from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers.folding import SURROGATE, shown
@@ -18,6 +18,14 @@ from tthc_deadlines.dossiers.folding import SURROGATE, shown
 CHUNK = 1 << 17
 LONGEST_VALUE = 64 << 20
 """How many characters one value may have (độ dài tối đa của một đối tượng)."""
+
+
+class Readable(Protocol):
+    """A text open for reading (văn bản đang mở)."""
+
+    def read(self, size: int, /) -> str:
+        """At most so many characters; "" at the end."""
+
 
 _BLANK = re.compile("[ \t\r\n\u00a0\ufeff]*")
 _NUMBER_TAIL = 64
@@ -92,7 +100,7 @@ class JsonText:
     ``buffer`` holds what has been read and is still needed, ``pos`` is the place in it.
     """
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: Readable) -> None:
         self._text = text
         self.buffer = ""
         self.pos = 0

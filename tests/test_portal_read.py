@@ -1,0 +1,479 @@
+"""The portal's data becomes dossiers with events: both forms, blanks, duplicates, persons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.dossier_json import read_dossier, write_dossier
+from tthc_deadlines.dossiers.events import Accepted, StepStarted, Stopped, Submitted
+from tthc_deadlines.dossiers.replay import replay
+from tthc_deadlines.exchange.portal_fields import is_personal, read_portal_date, version_of
+from tthc_deadlines.exchange.portal_file import PortalFile
+from tthc_deadlines.exchange.portal_read import (
+    is_portal_object,
+    read_portal,
+    synchronised_promise,
+)
+from tthc_deadlines.exchange.portal_status import StatusMap, status_map
+from tthc_deadlines.findings import Finding, Severity
+from tthc_deadlines.instants import VIETNAM
+
+GOLDEN = Path(__file__).parent / "golden" / "portal"
+FIRST = "000.00.17.H99-260302-0001"
+
+
+def local(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=VIETNAM)
+
+
+def dossiers(found: Iterable[Dossier | Finding]) -> list[Dossier]:
+    every = list(found)
+    assert all(isinstance(one, Dossier) for one in every), every
+    return [one for one in every if isinstance(one, Dossier)]
+
+
+def one(
+    steps: list[tuple[object, str]] | None = None, statuses: StatusMap | None = None, **fields: Any
+) -> Dossier:
+    """The dossier H1 with such fields and steps."""
+    objects: list[dict[str, Any]] = [
+        {"MaHoSo": "H1", "TrangThai": status, "ThoiDiemXuLy": at} for status, at in steps or []
+    ]
+    if fields:
+        objects.insert(0, {"MaHoSo": "H1", "MaTTHC": "1.1", **fields})
+    [found] = dossiers(read_portal(objects, statuses=statuses))
+    return found
+
+
+def told(dossier: Dossier) -> list[tuple[str, str]]:
+    return [(event.kind, f"{event.occurred_at:%Y%m%d%H%M%S}") for event in dossier.events]
+
+
+def kinds(dossier: Dossier) -> list[str]:
+    return [event.kind for event in dossier.events]
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def test_a_file_of_version_1_with_its_histories() -> None:
+    with PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"]) as file:
+        first, second = dossiers(file)
+    assert told(first) == [
+        ("submitted", "20260301221500"),
+        ("accepted", "20260302090000"),
+        ("step_started", "20260302140000"),
+        ("supplement_requested", "20260304100007"),
+        ("supplement_received", "20260306100000"),
+        ("result_issued", "20260317143000"),
+        ("returned", "20260318080000"),
+    ]
+    submitted, accepted, started, asked, received, *_ = first.events
+    assert isinstance(submitted, Submitted)
+    assert isinstance(accepted, Accepted)
+    assert isinstance(started, StepStarted)
+    assert submitted.channel == first.channel == "online"
+    assert accepted.promised_at == local("20260310170000")  # the first promise, not NgayHenTra
+    assert getattr(received, "promised_at") == local("20260318170000")  # noqa: B009
+    assert (started.holder, started.unit, asked.actor) == ("Cán bộ A", "Phòng Kinh tế", "Cán bộ A")
+    assert (first.procedure_code, first.unit, first.status_text) == (
+        "1.004946",
+        "Phòng Kinh tế",
+        "Đã trả kết quả",
+    )
+    assert (first.path, first.line) == (str(GOLDEN / "v1-dossiers.json"), 7)
+    assert all(event.recorded_at is None for event in first.events)
+    assert not replay(first.events).faults
+    assert told(second) == [("accepted", "20260303143000"), ("stopped", "20260305090000")]
+    stop = second.events[1]
+    assert isinstance(stop, Stopped)
+    assert stop.ground == "financial_obligation"
+
+
+def test_a_file_of_version_2_with_everything_in_one() -> None:
+    remarks: list[Finding] = []
+    file = PortalFile(GOLDEN / "v2-dossiers.ndjson", on_remark=remarks.append)
+    [dossier] = dossiers(file)
+    assert [(event.kind, event.occurred_at.isoformat()) for event in dossier.events] == [
+        ("submitted", "2026-06-08T07:07:53+07:00"),
+        ("accepted", "2026-06-08T14:07:53+07:00"),
+        ("step_started", "2026-06-09T08:00:00+07:00"),
+        ("result_issued", "2026-06-19T15:00:00.500000+07:00"),
+    ]
+    assert dossier.extra["portal"]["version"] == 2
+    assert [(remark.code, remark.line) for remark in remarks] == [("portal_undated_status", 4)]
+    assert file.rows_read == 1
+    assert file.position == file.size
+
+
+def test_a_file_can_be_iterated_again() -> None:
+    file = PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"])
+    assert list(file) == list(file)
+
+
+def test_importing_twice_gives_the_same_events() -> None:
+    file = PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"])
+    first, again = dossiers(file)[0], dossiers(file)[0]
+    assert [event.id for event in first.events] == [event.id for event in again.events]
+    assert len({event.id for event in first.events}) == len(first.events)
+    assert first.events[1].id == f"{FIRST}:accepted:20260302T090000"
+    both = replay([*first.events, *again.events])
+    assert both.events == first.events
+    assert both.faults == ()
+
+
+def test_a_broken_object_costs_one_dossier(tmp_path: Path) -> None:
+    path = tmp_path / "hs.json"
+    path.write_text(
+        '{"data": [{"MaHoSo": "H1", "NgayTiepNhan": "20260302090000"},\n'
+        '{"MaHoSo": "H2", "NgayTiepNhan": "20260230090000"},\n'
+        '{"MaHoSo": "H3", "NgayTiepNhan": },\n'
+        '{"MaTTHC": "1.1", "NgayTiepNhan": "20260302090000"},\n'
+        '{"MaHoSo": "H1", "ThoiDiemXuLy": "20260303090000", "TrangThai": "4"},\n'
+        '{"MaHoSo": "H1", "ThoiDiemXuLy": "hôm qua", "TrangThai": "4"},\n'
+        '{"MaHoSo": "H5", "NgayTiepNhan": "20260302090000"}]}',
+        encoding="utf-8",
+    )
+    found = list(PortalFile(path))
+    bad = [one for one in found if isinstance(one, Finding)]
+    assert [(one.line, one.code, one.data["reason"], one.column) for one in bad] == [
+        (6, "bad_row", "unreadable_date", "ThoiDiemXuLy"),
+        (2, "bad_row", "no_such_date", "NgayTiepNhan"),
+        (3, "bad_row", "broken_json", ""),
+        (4, "bad_row", "missing_code", "MaHoSo"),
+    ]
+    assert [one.subject for one in bad] == ["H1", "H2", "H3", ""]
+    assert [(one.code, len(one.events)) for one in found if isinstance(one, Dossier)] == [
+        ("H1", 2),
+        ("H5", 1),
+    ]
+
+
+def test_a_history_without_its_dossier_is_a_dossier() -> None:
+    remarks: list[Finding] = []
+    steps = [{"MaHoSo": "H9", "ThoiDiemXuLy": "20260302090000", "TrangThai": "2"}]
+    [dossier] = dossiers(read_portal([], steps, on_remark=remarks.append))
+    assert (dossier.code, told(dossier)) == ("H9", [("accepted", "20260302090000")])
+    assert [remark.code for remark in remarks] == ["portal_steps_alone"]
+
+
+def test_what_is_no_step_in_a_file_of_histories_is_reported(tmp_path: Path) -> None:
+    dossier, steps = tmp_path / "a.json", tmp_path / "b.json"
+    dossier.write_text('{"MaHoSo": "H1", "NgayTiepNhan": "20260302090000"}')
+    steps.write_text(
+        '[{"MaHoSo": "H1", "NgayTiepNhan": "20260302090000"}, {"MaHoSo": "H1", "T": }]'
+    )
+    found = list(PortalFile(dossier, [steps]))
+    assert [one.code for one in found] == ["bad_row", "bad_row", "H1"]
+
+
+# --- dates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("20260302143000", "2026-03-02T14:30:00+07:00"),
+        (20260302143000, "2026-03-02T14:30:00+07:00"),
+        ("202603021430", "2026-03-02T14:30:00+07:00"),
+        ("20260302", "2026-03-02"),
+        ("2026-03-02T14:30:00.329", "2026-03-02T14:30:00.329000+07:00"),
+        ("2026-03-02 14:30:00", "2026-03-02T14:30:00+07:00"),
+        ("2026-03-02T07:30:00Z", "2026-03-02T14:30:00+07:00"),
+        ("2026-03-02T14:30:00+07:00", "2026-03-02T14:30:00+07:00"),
+        (" 20260302143000\u00a0", "2026-03-02T14:30:00+07:00"),
+    ],
+)
+def test_dates_are_local_and_in_24_hours(written: object, read: str) -> None:
+    found = read_portal_date(written)
+    assert found is not None
+    assert found.isoformat() == read
+
+
+@pytest.mark.parametrize("empty", [None, "", "  ", "0001-01-01T00:00:00", "00010101000000"])
+def test_empty_dates_are_none(empty: object) -> None:
+    assert read_portal_date(empty) is None
+
+
+@pytest.mark.parametrize(
+    "wrong", ["20260230090000", "20260302250000", "02/03/2026", "2026030209", "x", True, 1.5, []]
+)
+def test_other_dates_are_refused(wrong: object) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_portal_date(wrong)
+
+
+def test_versions_are_told_apart_object_by_object() -> None:
+    assert version_of({"MaHoSo": "H", "TrangThaiHoSo": "4"}) == 1
+    assert version_of({"MaHoSo": "H", "TrangThaiHoSo": 4}) == 2
+    assert version_of({"MaHoSo": "H", "IDHoSo": ""}) == 2
+    assert version_of({"MaHoSo": "H", "NgayTiepNhan": "2026-03-02T09:00:00"}) == 2
+
+
+def test_the_portals_objects_are_told_from_ours() -> None:
+    assert is_portal_object({"MaHoSo": "H", "ThoiDiemXuLy": "", "TrangThai": "1"})
+    assert is_portal_object({"MaHoSo": "H", "NgayTiepNhan": "2026-03-02T09:00:00"})
+    assert not is_portal_object({"MaHoSo": "H", "NgayTiepNhan": "02/03/2026", "ThoiHan": "5 ngày"})
+    assert not is_portal_object({"code": "H", "events": []})
+
+
+# --- statuses ------------------------------------------------------------------------------------
+
+
+def test_every_status_becomes_its_event() -> None:
+    steps = [
+        ("1", "20260302080000"),
+        (2, "20260302090000"),
+        ("4", "20260302100000"),
+        ("5", "20260303090000"),
+        ("4", "20260304090000"),
+        ("6", "20260305090000"),
+        ("4", "20260306090000"),
+        ("9", "20260309090000"),
+        ("10", "20260310090000"),
+    ]
+    dossier = one(steps)
+    assert kinds(dossier) == [
+        "submitted",
+        "accepted",
+        "step_started",
+        "supplement_requested",
+        "supplement_received",
+        "stopped",
+        "resumed",
+        "result_issued",
+        "returned",
+    ]
+    assert replay(dossier.events).faults == ()
+
+
+@pytest.mark.parametrize(("status", "kind"), [("3", "rejected"), ("7", "withdrawn")])
+def test_ends_without_a_result(status: str, kind: str) -> None:
+    assert kinds(one([("2", "20260302080000"), (status, "20260303080000")])) == ["accepted", kind]
+
+
+def test_halted_is_a_stop_without_a_ground_unless_the_site_says_closed() -> None:
+    steps: list[tuple[object, str]] = [("2", "20260302080000"), ("8", "20260303080000")]
+    stop = one(steps).events[-1]
+    assert isinstance(stop, Stopped)
+    assert stop.ground == "halted"
+    closed = one(steps, status_map(halted="closed"))
+    assert kinds(closed) == ["accepted", "closed"]
+    assert closed.extra["portal"]["halted"] == "closed"
+
+
+def test_processing_after_a_supplement_names_the_official_as_well() -> None:
+    steps = [
+        {
+            "MaHoSo": "H1",
+            "ThoiDiemXuLy": f"2026030{day}090000",
+            "TrangThai": status,
+            "NguoiXuLy": "A",
+        }
+        for day, status in ((2, "2"), (3, "5"), (4, "4"))
+    ]
+    [dossier] = dossiers(read_portal(steps))
+    assert kinds(dossier)[2:] == ["supplement_received", "step_started"]
+
+
+def test_a_status_that_goes_back_is_an_event_and_not_an_error() -> None:
+    dossier = one([("2", "20260302080000"), ("9", "20260303080000"), ("4", "20260304080000")])
+    assert kinds(dossier) == ["accepted", "result_issued", "reopened"]
+    assert [fault.code for fault in replay(dossier.events).faults] == ["backward_status"]
+    dossier = one([("2", "20260302080000"), ("4", "20260303080000"), ("1", "20260304080000")])
+    assert kinds(dossier) == ["accepted", "step_started", "submitted"]
+    assert [fault.code for fault in replay(dossier.events).faults] == ["backward_status"]
+
+
+def test_the_local_map_reads_6_and_11_its_own_way() -> None:
+    steps: list[tuple[object, str]] = [
+        ("2", "20260302080000"),
+        ("5", "20260303080000"),
+        ("6", "20260304080000"),
+        ("11", "20260305080000"),
+    ]
+    local_map = status_map("local-supplemented")
+    assert kinds(one(steps, local_map)) == [
+        "accepted",
+        "supplement_requested",
+        "supplement_received",
+    ]
+    assert one(steps, local_map, TrangThaiHoSo="6").status_text == "Đã bổ sung giấy tờ"
+
+
+def test_an_unknown_status_is_a_remark_and_no_event() -> None:
+    remarks: list[Finding] = []
+    objects = [{"MaHoSo": "H1", "TrangThai": "11", "ThoiDiemXuLy": "20260302080000"}]
+    [dossier] = dossiers(read_portal(objects, on_remark=remarks.append))
+    assert dossier.events == ()
+    assert [remark.code for remark in remarks] == ["portal_unknown_status", "portal_steps_alone"]
+    assert remarks[0].message("en") == (
+        "the status “11” is not in the map national; no event is taken from it"
+    )
+    assert dossier.extra["portal"]["history"] == objects
+
+
+def test_the_joint_services_statuses_are_refused() -> None:
+    foreign = {"maHoSo": "H1", "trangThai": 4, "thoiGianThucHien": "2026-03-02T09:00:00"}
+    [found] = read_portal([foreign])
+    assert isinstance(found, Finding)
+    assert (found.code, found.severity, found.subject) == ("bad_row", Severity.ERROR, "H1")
+    assert found.data == {"reason": "other_statuses"}
+
+
+# --- told twice ----------------------------------------------------------------------------------
+
+
+def test_a_fact_told_on_one_day_by_both_is_one_event() -> None:
+    dossier = one(
+        [("9", "20260310142959")], NgayTiepNhan="20260302090000", NgayKetThucXuLy="20260310143000"
+    )
+    assert told(dossier) == [("accepted", "20260302090000"), ("result_issued", "20260310142959")]
+
+
+def test_receipt_is_what_the_slip_says_unless_it_is_a_day_alone() -> None:
+    steps: list[tuple[object, str]] = [("2", "20260302151000")]
+    assert told(one(steps, NgayTiepNhan="20260302145500")) == [("accepted", "20260302145500")]
+    assert told(one(steps, NgayTiepNhan="20260302000000")) == [("accepted", "20260302151000")]
+
+
+def test_a_contradiction_is_kept_and_said() -> None:
+    remarks: list[Finding] = []
+    objects = [
+        {"MaHoSo": "H1", "NgayTiepNhan": "20260302090000", "NgayKetThucXuLy": "20260309090000"},
+        {"MaHoSo": "H1", "TrangThai": "9", "ThoiDiemXuLy": "20260311090000"},
+    ]
+    [dossier] = dossiers(read_portal(objects, on_remark=remarks.append))
+    assert told(dossier)[1:] == [
+        ("result_issued", "20260309090000"),
+        ("result_issued", "20260311090000"),
+    ]
+    [remark] = remarks
+    assert (remark.code, remark.column) == ("portal_told_twice", "NgayKetThucXuLy")
+    assert "2026-03-09 09:00" in remark.message("en")
+    assert "2026-03-11 09:00" in remark.message("en")
+
+
+def test_the_same_step_sent_twice_is_one_event() -> None:
+    assert len(one([("2", "20260302090000")] * 3).events) == 1
+
+
+def test_two_steps_at_one_instant_have_two_ids() -> None:
+    steps = [
+        {"MaHoSo": "H1", "ThoiDiemXuLy": "20260302090000", "TrangThai": "4", "NguoiXuLy": name}
+        for name in ("B", "A")
+    ]
+    [dossier] = dossiers(read_portal(steps))
+    [again] = dossiers(read_portal(steps[::-1]))
+    assert [event.id[-2:] for event in dossier.events] == ["00", "#2"]
+    assert dossier.events == again.events
+
+
+# --- promises ------------------------------------------------------------------------------------
+
+
+def promise(dossier: Dossier) -> object:
+    [accepted] = [event for event in dossier.events if isinstance(event, Accepted)]
+    return accepted.promised_at
+
+
+def test_midnight_is_a_day_for_us_and_an_instant_for_the_portal() -> None:
+    dossier = one(NgayTiepNhan="20260302090000", NgayHenTra="20260310000000")
+    assert promise(dossier) == dt.date(2026, 3, 10)
+    assert synchronised_promise(dossier) == local("20260310000000")
+    assert synchronised_promise(one(NgayTiepNhan="20260302090000")) is None
+
+
+def test_the_new_promise_belongs_to_the_supplement_where_the_list_says_nothing() -> None:
+    asked = {"NgayBoSung": "20260303090000", "NgayTiepNhanBoSung": "20260305090000"}
+    dossier = one(
+        NgayTiepNhan="20260302090000",
+        NgayHenTra="20260312170000",
+        DanhSachHoSoBoSung=[{**asked, "NgayHenTraTruoc": "20260310170000"}],
+    )
+    assert promise(dossier) == local("20260310170000")
+    assert getattr(dossier.events[-1], "promised_at") == local("20260312170000")  # noqa: B009
+
+
+def test_a_promise_replaced_without_a_reason_is_said() -> None:
+    remarks: list[Finding] = []
+    value = {
+        "MaHoSo": "H1",
+        "NgayTiepNhan": "20260302090000",
+        "NgayHenTra": "20260320170000",
+        "DanhSachHoSoBoSung": [{"NgayBoSung": "", "NgayHenTraTruoc": "20260310170000"}],
+    }
+    [dossier] = dossiers(read_portal([value], on_remark=remarks.append))
+    assert promise(dossier) == local("20260310170000")
+    assert [remark.code for remark in remarks] == ["portal_promise_moved"]
+
+
+# --- blanks and persons --------------------------------------------------------------------------
+
+
+def test_blanks_nulls_and_odd_values_are_tolerated() -> None:
+    dossier = one(
+        NgayTiepNhan="20260302090000",
+        NgayHenTra=None,
+        NgayTra="",
+        DonViXuLy=None,
+        KenhThucHien=None,
+        DanhSachHoSoBoSung=None,
+        TrangThaiHoSo="",
+    )
+    assert (kinds(dossier), dossier.unit, dossier.status_text) == (["accepted"], "", "")
+    odd = one(NgayTiepNhan="20260302090000", DonViXuLy=[1], TenTTHC=7, DanhSachHoSoBoSung=["x", 3])
+    assert (odd.unit, odd.procedure_name) == ("", "7")
+
+
+PERSONS = ("Ví Dụ", "example.org", "000000000000", "tech-1", "0000000000", "20000101")
+
+
+def test_nothing_about_persons_is_left() -> None:
+    files = [
+        PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"]),
+        PortalFile(GOLDEN / "v2-dossiers.ndjson"),
+    ]
+    for file in files:
+        for dossier in dossiers(file):
+            text = json.dumps(write_dossier(dossier), ensure_ascii=False)
+            assert not [person for person in PERSONS if person in text]
+
+
+def test_persons_are_kept_where_asked_for() -> None:
+    file = PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"], personal=True)
+    text = json.dumps(write_dossier(dossiers(file)[0]), ensure_ascii=False)
+    assert all(person in text for person in PERSONS[:4])
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("MaHoSo", "MaTTHC", "TenTTHC", "DonViXuLy", "NguoiXuLy", "PhongBanXuLy", "MaCSDL"),
+        *("NguoiYeuCauBoSung", "NguoiTiepNhanBoSung", "MaDonViTiepNhan", "LoaiDoiTuong"),
+        *(
+            "TaiKhoanDuocXacThucVoiVNeID",
+            "NoiNopHoSo",
+            "NgayNopHoSo",
+            "TenGiayTo",
+            "MaGiayToKetQua",
+        ),
+    ],
+)
+def test_what_is_about_the_work_is_not_personal(key: str) -> None:
+    assert not is_personal(key)
+
+
+def test_a_dossier_goes_through_our_own_json_and_back() -> None:
+    for dossier in dossiers(PortalFile(GOLDEN / "v1-dossiers.json", [GOLDEN / "v1-steps.json"])):
+        text = json.dumps(write_dossier(dossier), ensure_ascii=False)
+        back = read_dossier(json.loads(text))
+        assert back == dossier
+        assert back.extra == dossier.extra
