@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self, get_args
 
-from tthc_deadlines.expectations import EXPECTED_VI
+from tthc_deadlines.expectations import expected_vi
 
 Language = Literal["vi", "en"]
 
@@ -80,8 +80,7 @@ class TthcDeadlinesError(Exception):
         if isinstance(value, dt.date):
             return f"{value:%d/%m/%Y}"
         if name == "expected":
-            begin, colon, rest = str(value).partition(": ")
-            return EXPECTED_VI.get(begin, begin) + colon + rest
+            return expected_vi(str(value))
         return value
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -17,6 +17,23 @@ EXPECTED_VI: dict[str, str] = {
     "a WorkingCalendar": "lịch làm việc (WorkingCalendar)",
     "a CountingPolicy": "quy ước tính (CountingPolicy)",
     "a number": "một con số",
+    "a Dossier": "hồ sơ (Dossier)",
+    "an Event": "sự kiện (Event)",
+    "an amount or a new last day (until), exactly one of them": "một lượng thời gian (amount) "
+    "hoặc ngày hết hạn mới (until), đúng một trong hai",
+    "an extension with an amount or a new last day (until), exactly one of them": "gia hạn có "
+    "amount hoặc until, đúng một trong hai",
+    'a correction that names the event it corrects ("corrects")': "đính chính có nêu sự kiện được "
+    'đính chính ("corrects")',
+    "a text": "chuỗi chữ",
+    "true or false": "true hoặc false",
+    "a whole number": "số nguyên",
+    "a dossier code": "mã hồ sơ",
+    'a limit in words, e.g. "05 ngày làm việc"': 'thời hạn bằng lời, ví dụ "05 ngày làm việc"',
+    "an instant with its time of day, e.g. 2026-11-20T09:00:00+07:00": "thời điểm có cả giờ, ví dụ "
+    "2026-11-20T09:00:00+07:00",
+    "a day or an instant, e.g. 2026-11-20 or 2026-11-20T09:00:00+07:00": "ngày hoặc thời điểm, ví "
+    "dụ 2026-11-20 hoặc 2026-11-20T09:00:00+07:00",
     "a DossierRecord": "hồ sơ (DossierRecord)",
     "a TimeLimit (read a text with TimeLimit.parse)": "thời hạn (đọc câu chữ bằng TimeLimit.parse)",
     "an instant, which a limit in hours needs": "thời điểm có giờ, phút, vì thời hạn tính theo giờ",
@@ -47,3 +64,11 @@ EXPECTED_VI: dict[str, str] = {
     "a table with the keys from, to and weekly": "bảng có các khóa from, to và weekly (thêm "
     "được name)",
 }
+
+
+def expected_vi(expected: str) -> str:
+    """What was expected, in Vietnamese (điều chờ đợi); the list after ": " stays as it is."""
+    if expected in EXPECTED_VI:
+        return EXPECTED_VI[expected]
+    begin, colon, rest = expected.partition(": ")
+    return EXPECTED_VI.get(begin, begin) + colon + rest

@@ -9,6 +9,7 @@ from typing import Any
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.checking.showing import Words, local_date, show_value
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.fields import DATED, Clash, Columns, match_names
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
@@ -184,9 +185,12 @@ def time_needed(record: DossierRecord, field: str, **values: object) -> Finding:
     return _bad(record, reason, field, **values)
 
 
-def duplicate_of(record: DossierRecord, first: str) -> Finding:
+def duplicate_of(record: DossierRecord | Dossier, first: str) -> Finding:
     """The finding for a code that was given before (trùng mã hồ sơ)."""
-    return _bad(record, "duplicate", "code", first=first)
+    if isinstance(record, DossierRecord):
+        return _bad(record, "duplicate", "code", first=first)
+    place: dict[str, Any] = {"path": record.path, "line": record.line}
+    return bad_row("duplicate", subject=record.code, column="code", first=first, **place)
 
 
 def _bad(record: DossierRecord, reason: str, column: str, **values: object) -> Finding:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.admission import MappingReader, duplicate_of, refuse_month_first
+from tthc_deadlines.checking.assess import Assessor
 from tthc_deadlines.checking.assessment import Assessment
+from tthc_deadlines.checking.dossier_faults import admit_dossier
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.rules import Judge
 from tthc_deadlines.checking.summary import Summary, Tally
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import AlreadyStreamed, WrongType
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.policy import CountingPolicy
 
-Row = DossierRecord | Finding | Mapping[str, Any]
-"""What can be judged: a record, a row known to be bad, or a mapping of named values."""
+if TYPE_CHECKING:
+    from tthc_deadlines.procedures.catalogue import Catalogue
+
+Row = DossierRecord | Dossier | Finding | Mapping[str, Any]
+"""What can be judged: a record, a dossier with events, a row known to be bad, or a mapping
+of named values (one with ``events`` is read as a dossier)."""
 
 
 class CheckResult:
@@ -33,8 +40,8 @@ class CheckResult:
     counts what has gone through, and runs the rest if it has not.
     """
 
-    def __init__(self, records: Iterable[Row], judge: Judge) -> None:
-        self._judge = judge
+    def __init__(self, records: Iterable[Row], judge: Judge, assessor: Assessor) -> None:
+        self._judge, self._assessor = judge, assessor
         self._tally = Tally(judge.at, judge.calendar, judge.policy)
         self._found = self._run(records)
         self._used = False
@@ -55,7 +62,7 @@ class CheckResult:
         return self._found
 
     def _run(self, records: Iterable[Row]) -> Iterator[Assessment | Finding]:
-        add, consider = self._tally.add, self._judge.consider
+        add, consider, assess = self._tally.add, self._judge.consider, self._assessor.consider
         seen: dict[str, int | None] = {}
         paths: dict[str, str] = {}
         first_path: str | None = None
@@ -67,7 +74,7 @@ class CheckResult:
                 where = paths.get(record.code, first_path or "")
                 found = duplicate_of(record, _place(where, seen[record.code]))
             else:
-                found = consider(record)
+                found = assess(record) if isinstance(record, Dossier) else consider(record)
                 if isinstance(found, Assessment):
                     seen[record.code] = record.line
                     first_path = record.path if first_path is None else first_path
@@ -101,19 +108,20 @@ class CheckResult:
         return self._tally.summary()
 
 
-def _admitted(records: Iterable[Row]) -> Iterator[DossierRecord | Finding]:
+def _admitted(records: Iterable[Row]) -> Iterator[DossierRecord | Dossier | Finding]:
     """Records and findings as they are; mappings read, each by its position from 1."""
     reader = MappingReader()
     for number, record in enumerate(records, start=1):
-        if isinstance(record, (DossierRecord, Finding)):
+        if isinstance(record, (DossierRecord, Dossier, Finding)):
             yield record
         elif isinstance(record, Mapping):
-            yield reader.read(record, number)
+            told = "events" in record
+            yield admit_dossier(record, line=number) if told else reader.read(record, number)
         else:
             raise WrongType(field="record", value=record, expected=_EXPECTED)
 
 
-_EXPECTED = 'a DossierRecord or a mapping (of a DataFrame: df.to_dict("records"))'
+_EXPECTED = 'a DossierRecord, a Dossier or a mapping (of a DataFrame: df.to_dict("records"))'
 
 
 def _place(path: str, line: int | None) -> str:
@@ -128,6 +136,8 @@ def check(
     calendar: WorkingCalendar | None = None,
     policy: CheckPolicy | None = None,
     counting: CountingPolicy | None = None,
+    *,
+    catalogue: Catalogue | None = None,
 ) -> CheckResult:
     """Judge many dossiers at one instant (kiểm tra hàng loạt hồ sơ).
 
@@ -140,8 +150,9 @@ def check(
             read is a finding whose ``line`` is its position, from 1.
         at: the instant of the check, with a time zone.
         calendar: the working calendar; the national one by default.
-        policy: what "due soon" means.
+        policy: what "due soon" means, and the other thresholds.
         counting: the choices of counting where the law leaves one.
+        catalogue: the procedures, for dossiers that do not state their limit themselves.
 
     Returns:
         A :class:`CheckResult`. One bad row never hides another: rows read are always
@@ -170,5 +181,9 @@ def check(
     """
     if isinstance(records, Sequence):
         refuse_month_first(records)
-    judge = Judge(at, calendar if calendar is not None else vietnam_calendar(), policy, counting)
-    return CheckResult(records, judge)
+    calendar = calendar if calendar is not None else vietnam_calendar()
+    return CheckResult(
+        records,
+        Judge(at, calendar, policy, counting, catalogue),
+        Assessor(at, calendar, catalogue, policy, counting),
+    )

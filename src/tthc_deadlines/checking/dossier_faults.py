@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.dossier_json import read_dossier
+from tthc_deadlines.dossiers.errors import DossierDataError
+from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import OutOfCoverage, ReversedInterval, TthcDeadlinesError
+from tthc_deadlines.expectations import expected_vi
 from tthc_deadlines.findings import Finding
+
+
+def admit_dossier(
+    value: Mapping[str, Any], *, path: str = "", line: int | None = None
+) -> Dossier | Finding:
+    """The dossier of a JSON object (nhận một hồ sơ), or the finding that says why not."""
+    try:
+        return read_dossier(value, path=path, line=line)
+    except DossierDataError as error:
+        code = value.get("code")
+        return bad_row(
+            "bad_value",
+            subject=shown(code, 60) if isinstance(code, str) else "",
+            path=path,
+            line=line,
+            column=error.where,
+            where=error.where,
+            value=error.value,
+            expected=Words(expected_vi(error.expected), error.expected),
+        )
 
 
 def finding_of_error(dossier: Dossier, error: TthcDeadlinesError) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -20,7 +21,8 @@ from tthc_deadlines.checking.promises import (
     promise_finding,
 )
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
-from tthc_deadlines.checking.showing import apology_words, shown_due
+from tthc_deadlines.checking.resolving import Resolver
+from tthc_deadlines.checking.showing import apology_words, local_date, shown_due
 from tthc_deadlines.checking.standing import FinishTimeNeededError, Standing, Yardstick
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
@@ -29,6 +31,9 @@ from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.policy import CountingPolicy
+
+if TYPE_CHECKING:
+    from tthc_deadlines.procedures.catalogue import Catalogue
 
 _VERDICTS = frozenset({Status.OVERDUE, Status.LATE})
 """Statuses that a period not counted or an extension could still change."""
@@ -81,6 +86,7 @@ class Judge:
         calendar: WorkingCalendar,
         policy: CheckPolicy | None = None,
         counting: CountingPolicy | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         self.at = as_instant(at, "at").astimezone(calendar.zone)
         self.today = self.at.date()
@@ -88,6 +94,7 @@ class Judge:
         self.calendar = calendar
         self.policy = policy or CheckPolicy()
         self._reckoner = Reckoner(calendar, counting or CountingPolicy())
+        self._resolver = Resolver(self._reckoner, catalogue) if catalogue is not None else None
         self._explainer = PromiseExplainer()
         self._yardstick = Yardstick(self.at, calendar, self.policy)
 
@@ -96,7 +103,7 @@ class Judge:
         fault = fault_of(record, self.calendar)
         if fault is not None:
             return fault
-        reading = self._reckoner.limit_of(record.limit_text)
+        reading = self._limit_of(record)
         try:
             due = self._reckoner.deadline_of(record.received_at, reading, record.promised_at)
             if due is not None and due.on is None:
@@ -117,6 +124,15 @@ class Judge:
             if reading.limit is None:
                 raise
             return due_outside_coverage(record, self.calendar, reading.limit)
+
+    def _limit_of(self, record: DossierRecord) -> LimitReading:
+        """The limit the row states; where it states none, that of its procedure."""
+        reading = self._reckoner.limit_of(record.limit_text)
+        if reading.limit is None and self._resolver is not None and record.procedure_code:
+            found = self._resolver.of_record(record, local_date(record.received_at))
+            if found.limit is not None or reading.problem == "no_limit":
+                return found
+        return reading
 
     def _assess(
         self, record: DossierRecord, reading: LimitReading, due: Deadline | None
