@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import tomllib
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tthc_deadlines import TimeLimit, Unit
 from tthc_deadlines.citations import Confidence
@@ -16,11 +20,18 @@ from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.procedures.duties import duty_of
 from tthc_deadlines.procedures.errors import (
     CatalogueDataErrors,
+    NoSingleLimit,
     NotInForce,
     SeveralLimits,
     UnknownProcedure,
 )
-from tthc_deadlines.procedures.file_reader import parse_procedure, read_procedure
+from tthc_deadlines.procedures.file_faults import Faults
+from tthc_deadlines.procedures.file_reader import (
+    build_procedure,
+    parse_procedure,
+    read_procedure,
+)
+from tthc_deadlines.procedures.file_shape import CITATION, ROWS, SINGLE, TOP
 from tthc_deadlines.procedures.oddities import ODDITIES
 from tthc_deadlines.procedures.procedure import Channel, Phase, Procedure, SupplementEffect
 from tthc_deadlines.procedures.workflow import Duty, Step, StepKind
@@ -86,6 +97,10 @@ class TestReadingAProcedure:
         assert found.stop_ground("financial_obligation", dt.date(2025, 7, 31)) is None
         assert found.stop_ground("financial_obligation", dt.date(2025, 8, 1)) == found.stops[0]
         assert found.stop_ground("publication") is None
+
+    def test_a_document_may_have_a_title_only(self) -> None:
+        found = read(LIMIT.replace('number = "1/QĐ-UBND"', 'title = "Luật X"'))
+        assert (found.limits[0].basis.number, found.limits[0].basis.title) == ("", "Luật X")
 
     def test_a_text_that_states_one_limit_is_enough(self) -> None:
         text = 'text = "Trong thời hạn 15 (mười lăm) ngày làm việc"\n'
@@ -453,6 +468,33 @@ class TestFaults:
         assert again.message("en") == caught.value.message("en")
 
 
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.dates(),
+    st.datetimes(), st.times(), st.lists(st.text(max_size=4), max_size=2),
+    st.sampled_from(["restart", "working_day", "5 ngày", "2 giờ làm việc", "complex", "online"]),
+)  # fmt: skip
+KEYS = st.sampled_from(
+    sorted({key for shape in (TOP, CITATION, *ROWS.values(), *SINGLE.values())
+            for part in shape for key in part} | {"odd"})
+)  # fmt: skip
+TABLES = st.dictionaries(KEYS, st.one_of(VALUES, st.dictionaries(KEYS, VALUES, max_size=3)))
+
+
+@given(
+    top=TABLES,
+    rows=st.dictionaries(
+        st.sampled_from([*ROWS, *SINGLE]), st.one_of(TABLES, st.lists(TABLES, max_size=3), VALUES)
+    ),
+)
+def test_whatever_the_tables_hold_ends_in_a_procedure_or_in_faults(
+    top: dict[str, Any], rows: dict[str, Any]
+) -> None:
+    faults = Faults("tệp.toml", "")
+    sound = tomllib.loads(HEAD + LIMIT)
+    found = build_procedure({**sound, **top, **rows}, faults)
+    assert isinstance(found, Procedure) or faults.found
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -460,6 +502,7 @@ class TestFaults:
         NotInForce(procedure="1.1", on=JULY, known_from=None, until=None),
         NotInForce(procedure="1.1", on=JULY, known_from=OCTOBER, until=OCTOBER),
         SeveralLimits(procedure="1.1", conditions="when=complex"),
+        NoSingleLimit(procedure="1.1", problem="several_limits", text="tùy"),
     ],
 )
 def test_errors_keep_their_fields_speak_both_languages_and_survive_pickling(

@@ -23,8 +23,12 @@ _COMMANDS = {
     "check": ("tthc_deadlines.cli.check", "check_command"),
     "day": ("tthc_deadlines.cli.day", "day_command"),
     "due": ("tthc_deadlines.cli.due", "due_command"),
+    "explain": ("tthc_deadlines.cli.explain", "explain_command"),
+    "findings": ("tthc_deadlines.cli.findings", "findings_command"),
     "holidays": ("tthc_deadlines.cli.holidays", "holidays_group"),
     "limit": ("tthc_deadlines.cli.limit", "limit_command"),
+    "procedures": ("tthc_deadlines.cli.procedures", "procedures_group"),
+    "schema": ("tthc_deadlines.cli.schema", "schema_command"),
 }
 
 

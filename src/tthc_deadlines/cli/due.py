@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from tthc_deadlines.cli.due_procedure import Chosen, case_options, choose, refuse_case
 from tthc_deadlines.cli.options import (
     RECEIPT,
     build_calendar,
@@ -15,6 +16,7 @@ from tthc_deadlines.cli.options import (
     language_option,
     output_options,
 )
+from tthc_deadlines.cli.procedures import folders_option, place_options
 
 if TYPE_CHECKING:
     from tthc_deadlines.errors import Language
@@ -43,7 +45,11 @@ def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 
 
 @click.command("due")
-@click.option("--limit", "limit_text", required=True, help='Thời hạn, ví dụ "05 ngày làm việc".')
+@click.option("--limit", "limit_text", help='Thời hạn, ví dụ "05 ngày làm việc".')
+@click.option("--procedure", "code", help="Mã thủ tục, thay cho --limit.")
+@case_options
+@place_options
+@folders_option
 @click.option(
     "--received",
     type=RECEIPT,
@@ -76,7 +82,8 @@ def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @output_options
 @language_option
 def due_command(
-    limit_text: str,
+    limit_text: str | None,
+    code: str | None,
     received: dt.date,
     agreed: dt.date | None,
     remote_area_days: int,
@@ -88,20 +95,35 @@ def due_command(
     hours: str | None,
     output: str | None,
     lang: Language,
+    **case: Any,
 ) -> None:
-    """Tính hạn giải quyết của một hồ sơ. / The due date of one dossier."""
+    """Tính hạn giải quyết của một hồ sơ. / The due date of one dossier.
+
+    Nêu thời hạn bằng --limit, hoặc thủ tục bằng --procedure. / Give one of the two.
+    """
     from tthc_deadlines.limits.deadline import deadline
     from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 
-    limit = TimeLimit.parse(limit_text, bare_day=Unit(bare_day))
+    if (limit_text is None) == (code is None):
+        raise click.UsageError("cần đúng một trong / exactly one of: --limit, --procedure")
+    chosen = None
+    if code is not None:
+        chosen = choose(code, received, **case)
+        limit, policy = chosen.limit, chosen.policy(policy)
+        remote_area_days = remote_area_days or chosen.extra_days
+    else:
+        refuse_case(case)
+        limit = TimeLimit.parse(limit_text or "", bare_day=Unit(bare_day))
     calendar = build_calendar(known_on, calendar_file, hours)
     found = deadline(
         received, limit, calendar, policy, agreed_at=agreed, remote_area_days=remote_area_days
     )
     if output is None:
         _show(found, explain, lang)
+        if chosen is not None:
+            chosen.show(lang)
     else:
-        _write(found, output, explain, lang)
+        _write(found, output, explain, lang, chosen)
 
 
 _LINES = {
@@ -143,7 +165,9 @@ def _show(found: Deadline, explain: bool, lang: Language) -> None:
         click.echo(lines["closing"].format(show_instant(found.office_closing, lang)))
 
 
-def _write(found: Deadline, output: str, explain: bool, lang: Language) -> None:
+def _write(
+    found: Deadline, output: str, explain: bool, lang: Language, chosen: Chosen | None
+) -> None:
     from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
 
     row: dict[str, Any] = {
@@ -157,6 +181,8 @@ def _write(found: Deadline, output: str, explain: bool, lang: Language) -> None:
         "office_closing": found.office_closing,
         "quality": found.quality,
     }
+    if chosen is not None and output != "csv":
+        row["procedure"] = chosen.as_object()
     if output == "csv":
         names = ("received_at", "limit", "on", "at", "nominal_on", "office_closing", "quality")
         row["limit"] = found.limit.format("vi")

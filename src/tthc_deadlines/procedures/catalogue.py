@@ -121,6 +121,13 @@ class Catalogue:
     def __or__(self, other: Catalogue) -> Catalogue:
         return Catalogue((*self, *other))
 
+    def over(self, base: Catalogue) -> Catalogue:
+        """These procedures, and those of ``base`` whose codes they do not have (xếp chồng).
+
+        Where an agency's own file gives a code, what others published under it is hidden.
+        """
+        return Catalogue((*(one for one in base if not self.has(one.code)), *self))
+
     # --- looking up ------------------------------------------------------------------------
 
     def find(
@@ -191,7 +198,7 @@ class Catalogue:
 
     def _find(self, code: str, on: dt.date, level: str, issuer: str, variant: str) -> Procedure:
         everywhere = self.all_of(code)
-        fitting = [one for one in everywhere if _is_for(one, level, issuer, variant)]
+        fitting = [one for one in everywhere if is_for(one, level, issuer, variant)]
         if not fitting:
             raise UnknownProcedure(procedure=code, nearest=self._nearest_to(code, everywhere))
         current = _current(fitting, on)
@@ -282,7 +289,7 @@ def level_key(level: str) -> str:
     return _LEVELS.get(bare, bare)
 
 
-def _is_for(procedure: Procedure, level: str, issuer: str, variant: str) -> bool:
+def is_for(procedure: Procedure, level: str, issuer: str, variant: str = "") -> bool:
     """Whether a procedure holds for a level, an issuer and a case; empty ones hold for all."""
     if variant and procedure.variant and _bare(variant) != _bare(procedure.variant):
         return False

@@ -53,10 +53,10 @@ class NotInForce(CatalogueError, LookupError):
 
     code = "limit_not_in_force"
     texts: ClassVar[dict[str, str]] = {
-        "en": "procedure {procedure} has no limit in force on {on} (known from {known_from} "
-        "until {until}); add the version of that day to its file",
+        "en": "procedure {procedure} has no limit in force on {on} (known from "
+        "{known_from}{until}); add the version of that day to its file",
         "vi": "thủ tục {procedure} không có thời hạn có hiệu lực ngày {on} (biết được từ "
-        "{known_from} đến trước {until}); hãy bổ sung vào tệp quy định của ngày đó",
+        "{known_from}{until}); hãy bổ sung vào tệp quy định của ngày đó",
     }
     procedure: str
     on: dt.date
@@ -64,7 +64,11 @@ class NotInForce(CatalogueError, LookupError):
     until: dt.date | None
 
     def _said(self, name: str, value: object, lang: Language) -> object:
-        return "…" if value is None else super()._said(name, value, lang)
+        said = super()._said(name, value, lang)
+        if name == "until":
+            before = " đến trước " if lang == "vi" else " until "
+            return "" if value is None else f"{before}{said}"
+        return "…" if value is None else said
 
 
 class SeveralLimits(CatalogueError, LookupError):
@@ -85,6 +89,26 @@ class SeveralLimits(CatalogueError, LookupError):
     }
     procedure: str
     conditions: str
+
+
+class NoSingleLimit(CatalogueError, LookupError):
+    """A published wording that gives no limit to count with (không có một thời hạn rõ ràng).
+
+    ``problem`` is the code of the finding, ``text`` the words as published.
+
+    Basis: the library's own convention: such words are shown, never guessed at.
+    """
+
+    code = "no_single_limit"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "the published words of procedure {procedure} give no single limit ({problem}): "
+        "“{text}”; give the limit itself",
+        "vi": "câu chữ công bố của thủ tục {procedure} không cho một thời hạn rõ ràng "
+        "({problem}): “{text}”; hãy nêu thẳng thời hạn",
+    }
+    procedure: str
+    problem: str
+    text: str
 
 
 class CatalogueDataError(DataFault, CatalogueError):

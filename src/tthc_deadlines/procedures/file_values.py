@@ -49,7 +49,7 @@ def read_citation(row: Row, key: str, faults: Faults) -> Citation | None:
     if not values.get("number") and not values.get("title"):
         faults.add("no_document", row.table, row.index, key)
         return None
-    return Citation(**{**values, "confidence": Confidence(confidence)})
+    return Citation(**{"number": "", **values, "confidence": Confidence(confidence)})
 
 
 def read_words(

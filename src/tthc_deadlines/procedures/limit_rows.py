@@ -59,12 +59,17 @@ def close_versions(
 ) -> tuple[tuple[ProcedureLimit, ...], dt.date, dt.date | None]:
     """The rows with their ends, the first day of all, and the first day without a limit."""
     rows = [attrs.evolve(one.row, until=one.row.until or _next_start(one, read)) for one in read]
-    rows.sort(key=lambda row: (row.in_force, row.phase.value, sorted(row.conditions)))
+    rows.sort(key=_reading_order)
     live = [row for row in rows if not row.repealed]
     first = min(row.in_force for row in live or rows)
     ends = [row.until for row in live]
     known = [end for end in ends if end is not None]
     return tuple(rows), first, max(known) if known and len(known) == len(ends) else None
+
+
+def _reading_order(row: ProcedureLimit) -> tuple[str, dt.date, int, list[str]]:
+    """Phase by phase, version by version, the plain case before the particular ones."""
+    return row.phase.value, row.in_force, len(row.conditions), sorted(row.conditions)
 
 
 def _read(row: Row, faults: Faults) -> LimitRow | None:

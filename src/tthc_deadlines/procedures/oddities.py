@@ -16,7 +16,7 @@ from tthc_deadlines.procedures.workflow import StepKind, Workflow
 _NATIONAL_CODE = re.compile(r"\d\.\d{6}(?:\.[A-Z]\d{2})?")
 
 # code: (severity, Vietnamese, English)
-_TEXTS: dict[str, tuple[Severity, str, str]] = {
+ODDITY_TEXTS: dict[str, tuple[Severity, str, str]] = {
     "step_budget_mismatch": (
         Severity.WARNING,
         "tổng thời gian các bước là {sum}, khác tổng đã công bố: {total}",
@@ -34,13 +34,13 @@ _TEXTS: dict[str, tuple[Severity, str, str]] = {
     ),
     "shared_step_cell": (
         Severity.INFO,
-        "các bước {steps} dùng chung thời gian với bước trước",
-        "steps {steps} share the time of the step before",
+        "bước {steps}: dùng chung thời gian với bước trước",
+        "step {steps}: within the time of the step before",
     ),
     "step_without_time": (
         Severity.INFO,
-        "các bước {steps} không ghi thời gian",
-        "steps {steps} state no time",
+        "bước {steps}: không ghi thời gian",
+        "step {steps}: states no time",
     ),
     "duplicate_step_label": (
         Severity.INFO,
@@ -94,7 +94,7 @@ _TEXTS: dict[str, tuple[Severity, str, str]] = {
         ),
     ),
 }
-ODDITIES = tuple(_TEXTS)
+ODDITIES = tuple(ODDITY_TEXTS)
 """The codes of the findings made here."""
 
 
@@ -107,7 +107,7 @@ def find_oddities(procedure: Procedure) -> Procedure:
 
 
 def _make(procedure: Procedure, code: str, /, **words: str) -> Finding:
-    severity, vietnamese, english = _TEXTS[code]
+    severity, vietnamese, english = ODDITY_TEXTS[code]
     workflow = procedure.workflow
     about_steps = workflow is not None and ("step" in code or "workflow" in code)
     citation = workflow.citation if about_steps and workflow else procedure.limits[0].basis
@@ -171,7 +171,7 @@ def _of_steps(procedure: Procedure, workflow: Workflow) -> Iterator[Finding]:
     untimed = [
         step
         for step in workflow.steps
-        if step.kind is StepKind.MISSING and not step.shares_previous
+        if step.kind is StepKind.MISSING and not step.shares_previous and not step.excluded
     ]
     if untimed:
         orders = ", ".join(str(step.order) for step in untimed)
@@ -182,7 +182,7 @@ def _of_steps(procedure: Procedure, workflow: Workflow) -> Iterator[Finding]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 160 else text[:159] + "…"
+    return text if len(text) <= 160 else text[:159].rsplit(" ", 1)[0] + " …"
 
 
 def _same_amount(one: TimeLimit, other: TimeLimit) -> bool:
