@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tthc_deadlines.checking.messages import FindingText
+from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.showing import LazyTexts, Words, plain_all
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.findings import Finding, Severity
