@@ -107,6 +107,18 @@ class TestFinding:
     def test_one_that_holds_for_all_serves_any_issuer(self) -> None:
         assert Catalogue.of([made()]).find("1.000000", TODAY, issuer="Tỉnh Z").issuer == ""
 
+    def test_what_names_the_office_comes_before_what_holds_for_all(self) -> None:
+        general, own = made(days=5), made(days=3, issuer="Tỉnh X")
+        both, commune = made(days=7, level="province/commune"), made(days=4, level="commune")
+        catalogue = Catalogue.of([general, own, both, commune])
+        assert days_of(catalogue.find("1.000000", TODAY, issuer="Tỉnh X")) == 3
+        assert days_of(Catalogue.of([general, own]).find("1.000000", TODAY, issuer="Y")) == 5
+        assert days_of(Catalogue.of([both, commune]).find("1.000000", TODAY, level="xã")) == 4
+        assert days_of(Catalogue.of([both, commune]).find("1.000000", TODAY, level="tỉnh")) == 7
+        later = made(days=3, issuer="Tỉnh X", start="2026-12-01")
+        found = Catalogue.of([general, later]).find("1.000000", TODAY, issuer="Tỉnh X")
+        assert days_of(found) == 5  # its own is not in force yet
+
     def test_the_most_general_where_all_agree(self) -> None:
         catalogue = Catalogue.of([made(issuer="Tỉnh X"), made(), made(issuer="Tỉnh Y")])
         assert catalogue.find("1.000000", TODAY).issuer == ""

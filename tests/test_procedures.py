@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import re
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -652,3 +653,21 @@ class TestDuties:
         workflow = read(LIMIT, text).workflow
         assert workflow is not None
         assert workflow.steps[0].duty is Duty.SIGN
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "procedures.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_key_and_every_oddity() -> None:
+    shapes = (TOP, CITATION, *ROWS.values(), *SINGLE.values())
+    keys = {key for required, optional in shapes for key in (*required, *optional)}
+    assert {key for key in keys if f"`{key}`" not in PAGE} == set()
+    assert {code for code in ODDITIES if f"`{code}`" not in PAGE} == set()
+
+
+def test_the_file_on_the_page_is_sound() -> None:
+    [text] = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    found = parse_procedure(text, "1.000000.toml")
+    assert found.findings == ()
+    assert found.until == dt.date(2027, 1, 1)
+    assert found.limit_on(dt.date(2026, 12, 31), when=frozenset({"complex"})).limit is not None

@@ -11,9 +11,19 @@ import datetime as dt
 
 import pytest
 
-from tthc_deadlines import Catalogue, TimeLimit, Unit, deadline, vietnam_calendar
+from tthc_deadlines import (
+    Catalogue,
+    CountingPolicy,
+    TimeLimit,
+    Unit,
+    deadline,
+    vietnam_calendar,
+)
 from tthc_deadlines.citations import Confidence
+from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.limits.stops import Stop
 from tthc_deadlines.procedures.errors import NotInForce
+from tthc_deadlines.procedures.file_reader import parse_procedure
 from tthc_deadlines.procedures.procedure import Kind, Phase, Procedure
 
 CALENDAR = vietnam_calendar()
@@ -144,6 +154,51 @@ class TestDenunciation:
         ground = petition("to-cao", dt.date(2026, 11, 2)).stop_ground("denunciation_suspension")
         assert ground is not None
         assert ground.basis.article == "Điều 34 khoản 2"
+
+
+class TestSuspendedComplaint:
+    """Điều 11a khoản 4: the time of suspension is not counted; the days before are kept."""
+
+    def test_ten_days_of_suspension_come_after(self) -> None:
+        accepted = dt.date(2026, 10, 10)
+        row = petition("khieu-nai-lan-dau", accepted).limit_on(accepted)
+        assert row.limit is not None
+        stop = Stop(
+            dt.datetime(2026, 10, 20, 9, tzinfo=VIETNAM),
+            dt.datetime(2026, 10, 30, 9, tzinfo=VIETNAM),
+        )
+        found = deadline(accepted, row.limit, CALENDAR).stopped_for([stop])
+        assert found.on == dt.date(2026, 11, 19)
+
+
+class TestLandInRemoteAreas:
+    """ "tăng thêm 10 ngày làm việc" for registration, "tăng thêm 10 ngày" for a dispute."""
+
+    @pytest.mark.parametrize(
+        ("limit", "unit", "plain", "remote"),
+        [
+            ("15 ngày làm việc", "working_day", dt.date(2026, 11, 23), dt.date(2026, 12, 8)),
+            ("45 ngày", "calendar_day", dt.date(2026, 12, 17), dt.date(2026, 12, 28)),
+        ],
+    )
+    def test_ten_more_in_their_own_unit(
+        self, limit: str, unit: str, plain: dt.date, remote: dt.date
+    ) -> None:
+        received = dt.date(2026, 11, 2)
+        land = parse_procedure(
+            f'schema = 1\ncode = "1.000001"\nname = "x"\n[[limit]]\nfrom = 2025-07-01\n'
+            f'limit = "{limit}"\nremote_area_days = 10\nremote_area_unit = "{unit}"\n'
+            'basis = { number = "101/2024/NĐ-CP" }\n',
+            "1.000001.toml",
+        )
+        for when, expected in ((frozenset[str](), plain), (frozenset({REMOTE}), remote)):
+            row = land.limit_on(received, when=when)
+            assert row.limit is not None
+            found = deadline(
+                received, row.limit, CALENDAR, row.policy_for(CountingPolicy()),
+                remote_area_days=row.extra_days(when),
+            )  # fmt: skip
+            assert found.on == expected
 
 
 def test_reply_after_citizen_reception() -> None:

@@ -109,7 +109,7 @@ def due_command(
     chosen = None
     if code is not None:
         chosen = choose(code, received, **case)
-        limit, policy = chosen.limit, chosen.policy(policy)
+        limit, policy = chosen.limit, chosen.row.policy_for(policy)
         remote_area_days = remote_area_days or chosen.extra_days
     else:
         refuse_case(case)

@@ -12,7 +12,6 @@ from tthc_deadlines.cli.options import F
 
 if TYPE_CHECKING:
     from tthc_deadlines.errors import Language
-    from tthc_deadlines.limits.policy import CountingPolicy
     from tthc_deadlines.limits.time_limit import TimeLimit
     from tthc_deadlines.procedures.procedure import Procedure, ProcedureLimit
 
@@ -68,17 +67,6 @@ class Chosen:
     row: ProcedureLimit
     limit: TimeLimit
     extra_days: int
-
-    def policy(self, policy: CountingPolicy) -> CountingPolicy:
-        """The policy, with remote-area days counted as the procedure says."""
-        from tthc_deadlines.limits.policy import RemoteAreaDays
-        from tthc_deadlines.limits.time_limit import Unit
-
-        if not self.extra_days or self.row.remote_area_unit is None:
-            return policy
-        working = self.row.remote_area_unit is Unit.WORKING_DAY
-        counted = RemoteAreaDays.WORKING if working else RemoteAreaDays.CALENDAR
-        return attrs.evolve(policy, remote_area_days=counted)
 
     def show(self, lang: Language) -> None:
         """Under the due date: which procedure, which limit, by which document."""

@@ -216,9 +216,7 @@ def _matching(
         found = [one for one in found if any(row.is_in_force(on) for row in one.limits)]
     if not found and not catalogue.has(code):
         found = [one for one in whole_catalogue(folders) if Path(one.path).stem == code]
-    if not found:
-        catalogue.find(code, on or dt.date.max, level=level, issuer=issuer)
-    return found
+    return found or [catalogue.find(code, on or dt.date.max, level=level, issuer=issuer)]
 
 
 def _rows(procedure: Procedure, on: dt.date | None) -> list[ProcedureLimit]:

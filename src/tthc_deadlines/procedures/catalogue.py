@@ -136,7 +136,8 @@ class Catalogue:
         """The procedure of a code for a dossier received on a day (tìm thủ tục).
 
         Where several levels, issuers or cases have the code, those that were given narrow
-        the choice; of what is left the most general is taken if all agree on the limits.
+        the choice: what names them comes before what holds for all. Of what is left the
+        most general is taken if all agree on the limits.
 
         Args:
             code: the national code, or a stable key such as ``"khieu-nai-lan-dau"``.
@@ -151,6 +152,10 @@ class Catalogue:
             NotInForce: known, but not on that day.
             SeveralLimits: those left have different limits; says what to give.
             DatetimeForDate: ``on`` is a datetime.
+
+        >>> found = Catalogue.starter().find("1.014433", dt.date(2026, 1, 5), issuer="Đồng Nai")
+        >>> found.limit_on(dt.date(2026, 1, 5)).limit
+        TimeLimit('27 ngày')
         """
         try:
             return self._answers[code, on, level, issuer, variant]
@@ -209,6 +214,7 @@ class Catalogue:
                 known_from=min(one.in_force for one in fitting),
                 until=max((one.until for one in fitting if one.until), default=None),
             )
+        current = _closest(current, level=level, issuer=issuer, variant=variant)
         if len(current) > 1 and len({_said(one, on) for one in current}) > 1:
             raise SeveralLimits(procedure=code, conditions=_told_apart(current))
         return min(current, key=_generality)
@@ -298,6 +304,16 @@ def is_for(procedure: Procedure, level: str, issuer: str, variant: str = "") -> 
         if wanted != procedure.level and wanted not in procedure.level.split("/"):
             return False
     return not (issuer and procedure.issuer) or (place_key(issuer) == place_key(procedure.issuer))
+
+
+def _closest(current: list[Procedure], **given: str) -> list[Procedure]:
+    """Those that name what was asked for, before those that hold for all (sát nhất)."""
+    for name in ("issuer", "level", "variant"):
+        if given[name]:
+            naming = [one for one in current if getattr(one, name)]
+            exact = [one for one in naming if "/" not in one.level] if name == "level" else naming
+            current = exact or naming or current
+    return current
 
 
 def _current(fitting: list[Procedure], on: dt.date) -> list[Procedure]:

@@ -17,6 +17,7 @@ import attrs
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import as_date
+from tthc_deadlines.limits.policy import CountingPolicy, RemoteAreaDays
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 from tthc_deadlines.procedures.errors import NotInForce, SeveralLimits
 from tthc_deadlines.procedures.workflow import Workflow
@@ -133,6 +134,17 @@ class ProcedureLimit:
         A row that is itself for remote areas already contains them.
         """
         return self.remote_area_days if REMOTE_AREA in when - self.when else 0
+
+    def policy_for(self, policy: CountingPolicy) -> CountingPolicy:
+        """The policy, counting the days for remote areas as this row says (quy ước tính).
+
+        Where the row names no unit the policy's own choice stands.
+        """
+        if self.remote_area_unit is None:
+            return policy
+        working = self.remote_area_unit is Unit.WORKING_DAY
+        counted = RemoteAreaDays.WORKING if working else RemoteAreaDays.CALENDAR
+        return attrs.evolve(policy, remote_area_days=counted)
 
 
 @attrs.frozen(kw_only=True)
