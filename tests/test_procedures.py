@@ -445,6 +445,11 @@ class TestFaults:
             "limit.phase",
         ]
 
+    def test_lines_are_right_below_a_citation_written_as_a_table(self) -> None:
+        one = '[[limit]]\nfrom = 2025-07-01\nlimit = "5 ngày"\n[limit.basis]\nnumber = "1"\n'
+        two = one.replace("2025-07-01", "2025-10-01").replace("5 ngày", "vài ngày")
+        assert [found[:2] for found in faults_of(HEAD + one + two)] == [(11, "limit.limit")]
+
     def test_accents_stored_apart(self) -> None:
         import unicodedata
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from tthc_deadlines.calendar.toml_lines import TomlLines
 from tthc_deadlines.procedures.errors import CatalogueDataError
+
+_INNER_TABLE = re.compile(r"(?m)^[ \t]*\[[\w-]+\.[\w.-]+\]")
 
 _KINDS: dict[Any, tuple[str, str]] = {
     dt.date: ("a date such as 2026-11-20, without quotes", "ngày dạng 2026-11-20, không ngoặc kép"),
@@ -162,7 +165,8 @@ class Faults:
     def add(self, kind: str, table: str, index: int = 0, key: str = "", **words: object) -> None:
         """Add a fault of a key in the ``index``-th row of a table; ``""`` is the top."""
         if self._lines is None:
-            self._lines = TomlLines(self.text)
+            # A citation written as [limit.basis] is part of its row, not a row of its own.
+            self._lines = TomlLines(_INNER_TABLE.sub("#", self.text))
         line = self._lines.of(table, index, key) if table else self._lines.of(key)
         inner = key.partition(".")[0]
         if table and inner != key:
