@@ -24,7 +24,8 @@ from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import AmbiguousDates, NaiveTimestamp, WrongType
-from tthc_deadlines.exchange.records import DossierFile, read_dossiers
+from tthc_deadlines.exchange.opening import read_dossiers
+from tthc_deadlines.exchange.records import DossierFile
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.instants import VIETNAM
 

@@ -67,17 +67,17 @@ class MappingReader:
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Columns] = {}
 
-    def read(self, row: Mapping[Any, Any], line: int) -> DossierRecord | Finding:
+    def read(self, row: Mapping[Any, Any], line: int, *, path: str = "") -> DossierRecord | Finding:
         """The record of one row, or the finding that says why there is none."""
         columns = self.columns_of(row)
         if isinstance(columns, Clash):
             keys = [shown(str(key)) for key in row]
             first, second = keys[columns.first], keys[columns.second]
-            return bad_row("same_meaning", line=line, first=first, second=second)
+            return bad_row("same_meaning", path=path, line=line, first=first, second=second)
         for key, cell in row.items():
             if isinstance(cell, str) and not cell.isascii() and SURROGATE.search(cell):
-                return bad_row("stray_bytes", line=line, column=shown(str(key)))
-        return admit_row(columns, list(row.values()), line=line)
+                return bad_row("stray_bytes", path=path, line=line, column=shown(str(key)))
+        return admit_row(columns, list(row.values()), path=path, line=line)
 
     def columns_of(self, row: Mapping[Any, Any]) -> Columns | Clash:
         """What the keys of a row mean."""

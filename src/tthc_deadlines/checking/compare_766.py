@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.index_766 import (
     INDEX_766,
     Comparison,
@@ -21,7 +22,6 @@ from tthc_deadlines.checking.index_766 import (
     Policy766,
     on_time_766,
 )
-from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.showing import LazyTexts, Words
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language

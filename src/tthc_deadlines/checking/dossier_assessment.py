@@ -43,6 +43,16 @@ class DossierAssessment(Assessment):
     ``deadline`` is the statutory due date of the last run: promises and re-appointments
     never move it.
 
+    >>> from tthc_deadlines import TimeLimit, assess, vietnam_calendar
+    >>> from tthc_deadlines.dossiers.events import Accepted
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> accepted = Accepted(id="e1", occurred_at=dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM))
+    >>> dossier = Dossier(code="H01", limit=TimeLimit.parse("05 ngày làm việc"), events=[accepted])
+    >>> at = dt.datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
+    >>> found = assess(dossier, at, vietnam_calendar())
+    >>> found.status.value, found.next_obligation.duty.value, found.working_used
+    ('running', 'transfer', datetime.timedelta(seconds=28800))
+
     Basis: decree 118/2025/NĐ-CP articles 17–22; Civil Code 2015 articles 144–148.
     """
 

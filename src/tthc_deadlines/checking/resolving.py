@@ -111,10 +111,13 @@ class Resolver:
 
     def _procedure(self, dossier: Dossier, on: dt.date) -> tuple[Procedure | None, LimitReading]:
         code = dossier.procedure_code or _PETITIONS.get(dossier.kind, "")
-        if not code or self._catalogue is None:
+        catalogue = self._catalogue
+        if dossier.kind in _PETITIONS and (catalogue is None or not catalogue.has(code)):
+            catalogue = _shipped()  # petitions rest on national law, not on an issuer's list
+        if not code or catalogue is None:
             return None, LimitReading(problem="no_limit")
         try:
-            return self._catalogue.find(code, on, level=dossier.level, issuer=dossier.issuer), _NONE
+            return catalogue.find(code, on, level=dossier.level, issuer=dossier.issuer), _NONE
         except UnknownProcedure as error:
             values = {"procedure": code, "nearest": error.nearest or "—"}
             return None, LimitReading(problem="unknown_procedure", values=values)
@@ -146,6 +149,12 @@ class Resolver:
 
 
 _NONE = LimitReading()
+
+
+def _shipped() -> Catalogue:
+    from tthc_deadlines.procedures.catalogue import Catalogue
+
+    return Catalogue.starter()
 
 
 def _not_in_force(code: str, on: dt.date, error: NotInForce) -> LimitReading:

@@ -150,7 +150,7 @@ class Tally:
         unit[found.status] += 1
         for finding in found.findings:
             self._count(finding)
-        if found.working_over is not None:
+        if found.working_over is not None and found.due_on is not None:
             self._add_worst(found, found.working_over)
         due = found.deadline
         if due is None or not found.status.is_running:

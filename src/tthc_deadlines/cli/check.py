@@ -16,21 +16,26 @@ from tthc_deadlines.cli.options import (
     EXIT_FINDINGS,
     EXIT_OUT_OF_COVERAGE,
     INSTANT,
+    STARTER,
     build_calendar,
     calendar_options,
     describe_error,
     language_option,
     output_options,
+    procedures_option,
 )
 
 if TYPE_CHECKING:
     from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.checking.batch import CheckResult
     from tthc_deadlines.checking.summary import Summary
+    from tthc_deadlines.dossiers.dossier import Dossier
     from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
-    from tthc_deadlines.exchange.records import Dates, DossierFile
+    from tthc_deadlines.exchange.opening import AnyFile
+    from tthc_deadlines.exchange.records import Dates
     from tthc_deadlines.findings import Finding
+    from tthc_deadlines.procedures.catalogue import Catalogue
 
 STATUSES = (
     "overdue",
@@ -40,6 +45,9 @@ STATUSES = (
     "early",
     "on_time",
     "late",
+    "not_accepted",
+    "rejected",
+    "withdrawn",
     "closed",
     "no_limit",
 )
@@ -76,6 +84,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     multiple=True,
     help="Chỉ liệt kê hồ sơ có trạng thái này; dùng được nhiều lần.",
 )
+@procedures_option
 @calendar_options
 @output_options
 @language_option
@@ -87,6 +96,7 @@ def check_command(
     dates: Dates,
     fail_on: str,
     only: tuple[str, ...],
+    procedures: tuple[str, ...],
     known_on: dt.date | None,
     calendar_file: str | None,
     hours: str | None,
@@ -95,9 +105,10 @@ def check_command(
 ) -> None:
     """Kiểm tra danh sách hồ sơ: hạn, trạng thái, sai sót. / Judge the dossiers of a file.
 
-    FILE là CSV (dấu phẩy, chấm phẩy hoặc tab) hay NDJSON, bảng mã UTF-8; "-" là đầu vào
-    chuẩn. Cần có cột mã hồ sơ và ngày tiếp nhận; nên có thời hạn, ngày hẹn trả, ngày kết
-    thúc xử lý, trạng thái, đơn vị, người xử lý.
+    FILE là CSV (dấu phẩy, chấm phẩy hoặc tab), NDJSON hay JSON, bảng mã UTF-8; "-" là đầu
+    vào chuẩn. Bảng cần có cột mã hồ sơ và ngày tiếp nhận; nên có thời hạn, ngày hẹn trả,
+    ngày kết thúc xử lý, trạng thái, đơn vị, người xử lý. NDJSON và JSON có thể là hồ sơ có
+    diễn biến (khóa "events", xem tthc schema) hoặc tệp đồng bộ của Cổng Dịch vụ công.
 
     Mã thoát: 0 bình thường; 1 có phát hiện từ mức --fail-on; 3 có dòng hoặc tệp lỗi (được
     ưu tiên hơn 1); 4 mọi dòng lỗi đều do ngày ngoài phạm vi của lịch.
@@ -112,7 +123,8 @@ def check_command(
         tables = _open_all(files, dates, output == "csv", stack, lang)
         if tables is None:
             ctx.exit(EXIT_BAD_INPUT)
-        result = check(_rows(tables, lang), at or dt.datetime.now(VIETNAM), calendar)
+        moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
+        result = check(_rows(tables, lang), moment, calendar, catalogue=catalogue)
         chosen = _only(result, frozenset(only))
         try:
             summary = _write(result, chosen, tables, output, bool(only), lang)
@@ -124,29 +136,43 @@ def check_command(
     ctx.exit(_exit_code(summary, fail_on))
 
 
+def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
+    """The catalogue that the options name (danh mục theo tùy chọn); ``None`` for none."""
+    if not procedures:
+        return None
+    from tthc_deadlines.procedures.catalogue import Catalogue
+
+    own = [name for name in procedures if name != STARTER]
+    catalogue = Catalogue.load(*own)
+    if len(own) == len(procedures):
+        return catalogue
+    return catalogue.over(Catalogue.starter()) if own else Catalogue.starter()
+
+
 def _open_all(
     files: tuple[str, ...],
     dates: Dates,
     keep_rows: bool,
     stack: contextlib.ExitStack,
     lang: Language,
-) -> list[DossierFile] | None:
+) -> list[AnyFile] | None:
     """Every file, looked over; ``None``, with each fault on stderr, if one is refused."""
     from tthc_deadlines.errors import InputError
-    from tthc_deadlines.exchange.records import DossierFile
+    from tthc_deadlines.exchange.opening import read_dossiers
 
-    tables: list[DossierFile] = []
+    tables: list[AnyFile] = []
     refused = False
     for name in files:
         try:
-            tables.append(stack.enter_context(DossierFile(name, dates=dates, keep_rows=keep_rows)))
+            table = read_dossiers(name, dates=dates, keep_rows=keep_rows)
+            tables.append(stack.enter_context(contextlib.closing(table)))
         except InputError as error:
             click.echo(f"tthc: {describe_error(error, lang)}", err=True)
             refused = True
     return None if refused else tables
 
 
-def _rows(tables: list[DossierFile], lang: Language) -> Iterator[DossierRecord | Finding]:
+def _rows(tables: list[AnyFile], lang: Language) -> Iterator[DossierRecord | Dossier | Finding]:
     """The rows of all files; a progress bar on stderr if that is a terminal."""
     if not sys.stderr.isatty():
         for table in tables:
@@ -181,7 +207,7 @@ def _only(result: CheckResult, statuses: frozenset[str]) -> Iterator[Assessment 
 def _write(
     result: CheckResult,
     chosen: Iterator[Assessment | Finding],
-    tables: list[DossierFile],
+    tables: list[AnyFile],
     output: str | None,
     listing: bool,
     lang: Language,
@@ -220,13 +246,18 @@ def _show(
     result: CheckResult, chosen: Iterator[Assessment | Finding], listing: bool, lang: Language
 ) -> Summary:
     from tthc_deadlines.checking.assessment import Assessment
+    from tthc_deadlines.cli.check_endangered import Endangered, show_endangered
     from tthc_deadlines.cli.check_tables import show_heading, show_listing, show_summary
     from tthc_deadlines.cli.output import console
 
     listed: list[Assessment] = []
     count = 0
+    endangered = Endangered(LISTED)
     for found in chosen:
-        if listing and isinstance(found, Assessment):
+        if not isinstance(found, Assessment):
+            continue
+        endangered.add(found)
+        if listing:
             count += 1
             if len(listed) < LISTED:
                 listed.append(found)
@@ -238,6 +269,7 @@ def _show(
     if listing:
         show_listing(out, listed, count, lang)
     show_summary(out, summary, lang)
+    show_endangered(out, endangered, lang)
     out.print()
     click.echo(_closing(summary, lang))
     return summary

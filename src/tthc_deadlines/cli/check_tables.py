@@ -50,6 +50,9 @@ STYLES = {
     Status.EARLY: "green",
     Status.ON_TIME: "green",
     Status.LATE: "magenta",
+    Status.NOT_ACCEPTED: "yellow",
+    Status.REJECTED: "dim",
+    Status.WITHDRAWN: "dim",
     Status.CLOSED: "dim",
     Status.NO_LIMIT: "yellow",
 }
@@ -61,7 +64,17 @@ UNIT_GROUPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
     ("running", (Status.RUNNING,)),
     ("late", (Status.LATE,)),
     ("done", (Status.EARLY, Status.ON_TIME)),
-    ("other", (Status.STOPPED, Status.CLOSED, Status.NO_LIMIT)),
+    (
+        "other",
+        (
+            Status.STOPPED,
+            Status.NOT_ACCEPTED,
+            Status.REJECTED,
+            Status.WITHDRAWN,
+            Status.CLOSED,
+            Status.NO_LIMIT,
+        ),
+    ),
 )
 
 

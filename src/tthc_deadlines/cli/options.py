@@ -19,6 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 EXIT_FINDINGS = 1
 EXIT_BAD_INPUT = 3
 EXIT_OUT_OF_COVERAGE = 4
+STARTER = "starter"
+"""What ``--procedures`` calls the catalogue that ships with the library."""
 
 
 def _both(value: str, error: ValueError) -> str:
@@ -114,6 +116,17 @@ def calendar_options(command: F) -> F:
     )(command)
     return click.option(
         "--known-on", type=DATE, help="Chỉ dùng các quyết định đã ban hành đến ngày này."
+    )(command)
+
+
+def procedures_option(command: F) -> F:
+    """``--procedures DIR``: where limits come from that a dossier does not state itself."""
+    return click.option(
+        "--procedures",
+        multiple=True,
+        metavar="DIR",
+        help="Thư mục tệp thủ tục (TOML), cho hồ sơ không ghi thời hạn; “starter” là danh mục "
+        "kèm theo. Dùng được nhiều lần.",
     )(command)
 
 

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
+from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
 from tthc_deadlines.exchange.json_text import CHUNK
 from tthc_deadlines.exchange.portal_fields import Form, form_of
 from tthc_deadlines.exchange.portal_read import OnRemark, PortalReader
@@ -56,7 +57,7 @@ class PortalFile:
 
     def __init__(
         self,
-        path: str | Path,
+        path: str | Path | Source,
         histories: Iterable[str | Path] = (),
         *,
         statuses: StatusMap | None = None,
@@ -64,7 +65,7 @@ class PortalFile:
         on_remark: OnRemark | None = None,
         keys: Iterable[str] = LIST_KEYS,
     ) -> None:
-        self._source = Source(path)
+        self._source = path if isinstance(path, Source) else Source(path)
         self._histories: list[Source] = []
         self._statuses, self._personal, self._on_remark = statuses, personal, on_remark
         self._keys = tuple(keys)
@@ -141,6 +142,10 @@ class PortalFile:
         if self._buffer is not None and not self._buffer.closed:
             return self._buffer.tell()
         return self.size if self.rows_read else 0
+
+    def column_names(self) -> tuple[str, ...]:
+        """What a table shows of these dossiers (tên các cột)."""
+        return EVENT_COLUMNS
 
     def close(self) -> None:
         """Let go of standard input's copy."""

@@ -10,13 +10,16 @@ from typing import BinaryIO, Literal, cast
 import attrs
 
 from tthc_deadlines.checking.admission import admit_row
+from tthc_deadlines.checking.dossier_faults import admit_dossier
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.fields import DATED
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.rows import MONTH_FIRST
 from tthc_deadlines.errors import AmbiguousDates
+from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
 from tthc_deadlines.exchange.sources import Source
-from tthc_deadlines.exchange.tables import CsvTable, JsonLines, Lines, Row, open_table
+from tthc_deadlines.exchange.tables import CsvTable, JsonLines, Lines, Row, Told, open_table
 from tthc_deadlines.findings import Finding
 
 Dates = Literal["unambiguous", "day-first"]
@@ -25,9 +28,10 @@ Dates = Literal["unambiguous", "day-first"]
 class DossierFile:
     """A file of dossiers (tệp hồ sơ), CSV or NDJSON, read row by row.
 
-    Iterating yields a :class:`DossierRecord` for each row that can be read and a
-    :class:`Finding` for each that cannot; nothing is lost between the two. Blank lines
-    are no rows. It can be iterated again.
+    Iterating yields a :class:`DossierRecord` for each row that can be read, a
+    :class:`~tthc_deadlines.dossiers.dossier.Dossier` for each line of NDJSON with events, and
+    a :class:`Finding` for each that cannot be read; nothing is lost. Blank lines are no rows.
+    It can be iterated again.
 
     Args:
         path: the file, or ``-`` for standard input.
@@ -54,9 +58,13 @@ class DossierFile:
     """
 
     def __init__(
-        self, path: str | Path, *, dates: Dates = "unambiguous", keep_rows: bool = False
+        self,
+        path: str | Path | Source,
+        *,
+        dates: Dates = "unambiguous",
+        keep_rows: bool = False,
     ) -> None:
-        self._source = Source(path)
+        self._source = path if isinstance(path, Source) else Source(path)
         self._keep = keep_rows
         self.path = self._source.path
         self.size = self._source.size
@@ -77,7 +85,7 @@ class DossierFile:
 
     def _refuse_month_first(self, table: CsvTable | JsonLines) -> None:
         for row in table:
-            if isinstance(row, Finding):
+            if not isinstance(row, Row):
                 continue
             for field in DATED:
                 place = row.columns.places.get(field)
@@ -90,13 +98,13 @@ class DossierFile:
                         column=row.columns.name_of(field),
                     )
 
-    def __iter__(self) -> Iterator[DossierRecord | Finding]:
+    def __iter__(self) -> Iterator[DossierRecord | Dossier | Finding]:
         with self._source.open() as text:
             self._text = text
             self.rows_read = 0
             for row in open_table(Lines(text), self.path):
                 self.rows_read += 1
-                yield self._bad(row) if isinstance(row, Finding) else self._record(row)
+                yield self._record(row) if isinstance(row, Row) else self._other(row)
         self._text = None
 
     @property
@@ -115,7 +123,15 @@ class DossierFile:
             for row in open_table(Lines(text), self.path):
                 if isinstance(row, Row):
                     found.update(dict.fromkeys(row.columns.names))
+                elif isinstance(row, Told):
+                    found.update(dict.fromkeys(EVENT_COLUMNS))
         return tuple(found)
+
+    def _other(self, found: Told | Finding) -> Dossier | Finding:
+        """A dossier with events, or a row that could not be read."""
+        if isinstance(found, Finding):
+            return self._bad(found)
+        return admit_dossier(found.value, path=self.path, line=found.line)
 
     def _bad(self, found: Finding) -> Finding:
         """A row that could not be read: its cells stay only where rows are kept."""
@@ -137,42 +153,3 @@ class DossierFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def read_dossiers(
-    path: str | Path, *, dates: Dates = "unambiguous", keep_rows: bool = False
-) -> DossierFile:
-    """The dossiers of a file (đọc tệp hồ sơ), to be iterated over or given to ``check``.
-
-    Args:
-        path: a CSV or NDJSON file in UTF-8, or ``-`` for standard input.
-        dates: ``"unambiguous"`` refuses a file in which some date only makes sense with
-            the month first; ``"day-first"`` treats such a row as bad and trusts the others.
-        keep_rows: keep each row as written in ``DossierRecord.row``.
-
-    Returns:
-        A :class:`DossierFile`: a :class:`~tthc_deadlines.dossiers.record.DossierRecord` for
-        each row that can be read, a :class:`~tthc_deadlines.findings.Finding` for each that
-        cannot, in the order of the file. Nothing is read into memory at once.
-
-    Raises:
-        UnreadableFile: not a text in UTF-8, no header, a column given twice.
-        MissingColumn: no column for the code or the receipt.
-        AmbiguousDates: see ``dates``.
-
-    >>> import datetime as dt, pathlib, tempfile
-    >>> from tthc_deadlines import check
-    >>> from tthc_deadlines.instants import VIETNAM
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "list.csv"
-    >>> _ = path.write_text("ma_ho_so,ngay_tiep_nhan,thoi_han\\n"
-    ...                     "H01,20/11/2026,05 ngày làm việc\\n"
-    ...                     "H02,hôm qua,05 ngày làm việc\\n", encoding="utf-8")
-    >>> at = dt.datetime(2026, 12, 1, 9, tzinfo=VIETNAM)
-    >>> for found in check(read_dossiers(path), at):
-    ...     print(found.line if hasattr(found, "severity") else found.status)
-    overdue
-    3
-
-    Basis: none in law; rows read are always records plus findings.
-    """
-    return DossierFile(path, dates=dates, keep_rows=keep_rows)

@@ -14,13 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import IO, Any, TextIO
 
-from tthc_deadlines.checking.batch import CheckResult
 from tthc_deadlines.checking.assessment import Assessment
+from tthc_deadlines.checking.batch import CheckResult
+from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language
+from tthc_deadlines.exchange.dossier_results import plain_dossier
+from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.time_limit import TimeLimit
 
@@ -119,10 +122,17 @@ def _iso(moment: Moment | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
 
+def plain_result(found: Assessment) -> dict[str, Any]:
+    """One dossier's result as plain JSON values, with its life where it has events."""
+    if isinstance(found, DossierAssessment):
+        return plain_dossier(found, plain_assessment(found))
+    return plain_assessment(found)
+
+
 def ndjson_line(found: Assessment | Finding) -> str:
     """One result as a line of NDJSON; ``kind`` tells dossiers from bad rows."""
     row = (
-        {"kind": "dossier", **plain_assessment(found)}
+        {"kind": "dossier", **plain_result(found)}
         if isinstance(found, Assessment)
         else {"kind": "bad_row", **plain_finding(found)}
     )
@@ -145,7 +155,7 @@ class CsvResults:
     def write(self, found: Assessment | Finding) -> None:
         """Write one row."""
         if isinstance(found, Finding):
-            row: Mapping[str, Any] = found.data.get("row") or {}
+            row: Mapping[str, Any] = found.data.get("row") or {"code": found.subject}
             computed: Sequence[Any] = (
                 found.path,
                 found.line,
@@ -159,7 +169,7 @@ class CsvResults:
                 found.message(self._lang),
             )
         else:
-            row = found.record.row or {}
+            row = found.record.row or _own_row(found)
             computed = (
                 found.record.path,
                 found.record.line,
@@ -178,6 +188,12 @@ class CsvResults:
                 *("" if value is None else value for value in computed),
             ]
         )
+
+
+def _own_row(found: Assessment) -> Mapping[str, Any]:
+    """The columns of a dossier that came without any (cột của hồ sơ có diễn biến)."""
+    record = found.record
+    return {name: plain(getattr(record, name)) for name in EVENT_COLUMNS}
 
 
 def _cell(value: Any) -> Any:
@@ -200,7 +216,7 @@ def write_json(result: CheckResult, chosen: Iterable[Assessment | Finding], out:
         for found in chosen:
             is_dossier = isinstance(found, Assessment)
             text = _encode(
-                plain_assessment(found) if isinstance(found, Assessment) else plain_finding(found)
+                plain_result(found) if isinstance(found, Assessment) else plain_finding(found)
             )
             target = dossiers if is_dossier else bad
             target.write(((",\n    " if counts[is_dossier] else "\n    ") + text).encode())

@@ -34,6 +34,13 @@ class Row(NamedTuple):
     cells: Sequence[Any]
 
 
+class Told(NamedTuple):
+    """One object with events (một hồ sơ có diễn biến): the line it starts on, and itself."""
+
+    line: int
+    value: dict[str, Any]
+
+
 class Lines:
     """The lines of a text with their numbers, able to take lines back (đọc từng dòng)."""
 
@@ -200,12 +207,12 @@ class JsonLines:
         self._path = path
         self._known: dict[tuple[str, ...], Columns] = {}
 
-    def __iter__(self) -> Iterator[Row | Finding]:
+    def __iter__(self) -> Iterator[Row | Told | Finding]:
         while (line := self._lines.take()) is not None:
             if line.strip(_BLANK):
                 yield self._row(line, self._lines.number)
 
-    def _row(self, line: str, number: int) -> Row | Finding:
+    def _row(self, line: str, number: int) -> Row | Told | Finding:
         if not line.isascii() and SURROGATE.search(line):
             return self._bad("stray_bytes", number)
         try:
@@ -221,7 +228,7 @@ class JsonLines:
             return self._bad("not_an_object", number)
         if "\\u" in line and SURROGATE.search(json.dumps(found, ensure_ascii=False)):
             return self._bad("stray_bytes", number)
-        return self._match(found, number)
+        return Told(number, found) if "events" in found else self._match(found, number)
 
     def _match(self, found: dict[str, Any], number: int) -> Row | Finding:
         keys = tuple(found)

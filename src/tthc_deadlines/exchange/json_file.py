@@ -1,0 +1,99 @@
+"""JSON files of dossiers (tệp JSON): a list, an envelope or one object, streamed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from tthc_deadlines.checking.admission import MappingReader
+from tthc_deadlines.checking.dossier_faults import admit_dossier
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.exchange.json_documents import iter_objects
+from tthc_deadlines.exchange.sources import Source
+from tthc_deadlines.findings import Finding
+
+EVENT_COLUMNS = (
+    "code",
+    "procedure_code",
+    "unit",
+    "holder",
+    "received_at",
+    "promised_at",
+    "finished_at",
+)
+"""What a table of results shows of dossiers that have no columns of their own."""
+
+
+class JsonFile:
+    """A JSON document of dossiers (tệp JSON hồ sơ), read object by object.
+
+    An object with ``events`` is a dossier, any other a row of named values. Iterating yields
+    what can be read and a :class:`Finding` for each object that cannot; only one is held at a
+    time. It can be iterated again.
+
+    Args:
+        path: the file, ``-`` for standard input, or a source already looked over.
+
+    Attributes:
+        rows_read: objects met so far, good and bad.
+        position: bytes read so far; ``size`` is all of them.
+
+    Raises:
+        UnreadableFile: missing, empty, not a text in UTF-8.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "dossiers.json"
+    >>> _ = path.write_text('[{"code": "H01", "events": []}, 7]', encoding="utf-8")
+    >>> [type(found).__name__ for found in JsonFile(path)]
+    ['Dossier', 'Finding']
+    """
+
+    def __init__(self, path: str | Path | Source) -> None:
+        self._source = path if isinstance(path, Source) else Source(path)
+        self.path, self.size = self._source.path, self._source.size
+        self.rows_read = 0
+        self._text: io.TextIOWrapper | None = None
+
+    def __iter__(self) -> Iterator[DossierRecord | Dossier | Finding]:
+        reader = MappingReader()
+        with self._source.open() as text:
+            self._text = text
+            self.rows_read = 0
+            for item in iter_objects(text, self.path):
+                self.rows_read += 1
+                if isinstance(item, Finding):
+                    yield item
+                else:
+                    yield self._read(item.value, item.line, reader)
+        self._text = None
+
+    def _read(
+        self, value: Mapping[str, Any], line: int, reader: MappingReader
+    ) -> DossierRecord | Dossier | Finding:
+        if "events" in value:
+            return admit_dossier(value, path=self.path, line=line)
+        return reader.read(value, line, path=self.path)
+
+    @property
+    def position(self) -> int:
+        """How far reading has come, in bytes."""
+        if self._text is not None and not self._text.closed:
+            return cast(BinaryIO, self._text.buffer).tell()
+        return self.size if self.rows_read else 0
+
+    def column_names(self) -> tuple[str, ...]:
+        """What a table shows of these dossiers (tên các cột)."""
+        return EVENT_COLUMNS
+
+    def close(self) -> None:
+        """Let go of standard input's copy."""
+        self._source.close()
+
+    def __enter__(self) -> JsonFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,134 @@
+"""Opening files of dossiers (mở tệp hồ sơ): what form a file has, told by its beginning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tthc_deadlines.dossiers.fields import field_of
+from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
+from tthc_deadlines.exchange.json_file import JsonFile
+from tthc_deadlines.exchange.portal_file import PortalFile
+from tthc_deadlines.exchange.portal_read import is_portal_object
+from tthc_deadlines.exchange.records import Dates, DossierFile
+from tthc_deadlines.exchange.sources import Source
+
+AnyFile = DossierFile | JsonFile | PortalFile
+"""Every kind of file that holds dossiers; all iterate, count and close alike."""
+
+_BLANK = " \t\r\n\u00a0\ufeff"
+_HEAD = 1 << 16
+
+
+class FileForm(StrEnum):
+    """The form of a file of dossiers (dạng tệp)."""
+
+    TABLE = "table"
+    LINES = "lines"
+    DOCUMENT = "document"
+    PORTAL = "portal"
+
+
+def form_of_file(source: Source) -> FileForm:
+    """What a file holds, by its beginning (nhận dạng tệp).
+
+    A table (CSV), rows or dossiers one a line (NDJSON), one JSON document, or the portal's
+    own objects in either.
+    """
+    with source.open() as text:
+        head = text.read(_HEAD).lstrip(_BLANK)
+    if not head.startswith(("{", "[")):
+        return FileForm.TABLE
+    first = None if head.startswith("[") else _first_line(head)
+    if first is None:
+        return FileForm.PORTAL if _opens_with_portal(source) else FileForm.DOCUMENT
+    return FileForm.PORTAL if _is_portal_row(first) else FileForm.LINES
+
+
+def _first_line(head: str) -> dict[str, Any] | None:
+    """The first object of a text with one object a line; ``None`` if it is none such.
+
+    A broken first line followed by one that opens an object is still one object a line.
+    """
+    line, _, rest = head.partition("\n")
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {} if rest.lstrip(_BLANK).startswith("{") else None
+    if not isinstance(found, dict):
+        return {}
+    return None if any(isinstance(found.get(key), list) for key in LIST_KEYS) else found
+
+
+def _is_portal_row(value: dict[str, Any]) -> bool:
+    """A row with a limit is a row of a list, whatever its columns are called."""
+    return is_portal_object(value) and all(field_of(name) != "limit_text" for name in value)
+
+
+def _opens_with_portal(source: Source) -> bool:
+    with source.open() as text:
+        for item in iter_objects(text, source.path):
+            if isinstance(item, Item):
+                return _is_portal_row(item.value)
+    return False
+
+
+def read_dossiers(
+    path: str | Path,
+    *,
+    dates: Dates = "unambiguous",
+    keep_rows: bool = False,
+    histories: Iterable[str | Path] = (),
+) -> AnyFile:
+    """The dossiers of a file (đọc tệp hồ sơ), to be iterated over or given to ``check``.
+
+    Args:
+        path: a CSV, NDJSON or JSON file in UTF-8, or an export of the national portal;
+            ``-`` for standard input. The form is told by its beginning.
+        dates: of a table: ``"unambiguous"`` refuses a file in which some date only makes
+            sense with the month first; ``"day-first"`` treats such a row as bad and trusts
+            the others.
+        keep_rows: of a table: keep each row as written in ``DossierRecord.row``.
+        histories: further files with the steps of the portal's dossiers.
+
+    Returns:
+        Something to iterate over, which yields a
+        :class:`~tthc_deadlines.dossiers.record.DossierRecord` or, where there are events, a
+        :class:`~tthc_deadlines.dossiers.dossier.Dossier` for each row that can be read, and a
+        :class:`~tthc_deadlines.findings.Finding` for each that cannot, in the order of the
+        file. Nothing is read into memory at once.
+
+    Raises:
+        UnreadableFile: not a text in UTF-8, no header, a column given twice.
+        MissingColumn: no column for the code or the receipt.
+        AmbiguousDates: see ``dates``.
+
+    >>> import datetime as dt, pathlib, tempfile
+    >>> from tthc_deadlines import check
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "list.csv"
+    >>> _ = path.write_text("ma_ho_so,ngay_tiep_nhan,thoi_han\\n"
+    ...                     "H01,20/11/2026,05 ngày làm việc\\n"
+    ...                     "H02,hôm qua,05 ngày làm việc\\n", encoding="utf-8")
+    >>> at = dt.datetime(2026, 12, 1, 9, tzinfo=VIETNAM)
+    >>> for found in check(read_dossiers(path), at):
+    ...     print(found.line if hasattr(found, "severity") else found.status)
+    overdue
+    3
+
+    Basis: none in law; rows read are always records plus findings.
+    """
+    source = Source(path)
+    try:
+        form = form_of_file(source)
+        if form is FileForm.PORTAL:
+            return PortalFile(source, histories)
+        if form is FileForm.DOCUMENT:
+            return JsonFile(source)
+        return DossierFile(source, dates=dates, keep_rows=keep_rows)
+    except BaseException:
+        source.close()
+        raise
