@@ -26,6 +26,8 @@ _HOMES = {
     "Day": "calendar.days",
     "DayKind": "calendar.days",
     "Deadline": "limits.deadline",
+    "Dossier": "dossiers.dossier",
+    "DossierAssessment": "checking.dossier_assessment",
     "DossierRecord": "dossiers.record",
     "Finding": "findings",
     "OutOfCoverage": "errors",
@@ -38,10 +40,11 @@ _HOMES = {
     "Unit": "limits.time_limit",
     "WorkingCalendar": "calendar.working",
     "WorkingHours": "calendar.hours",
+    "assess": "checking.assess",
     "check": "checking.batch",
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
-    "read_dossiers": "exchange.records",
+    "read_dossiers": "exchange.opening",
     "read_time_limits": "limits.wording",
     "vietnam_calendar": "calendar.vietnam",
 }
@@ -56,17 +59,22 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.hours import WorkingHours as WorkingHours
     from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
-    from tthc_deadlines.checking.batch import check as check
-    from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
     from tthc_deadlines.checking.assessment import Assessment as Assessment
+    from tthc_deadlines.checking.assess import assess as assess
+    from tthc_deadlines.checking.batch import check as check
+    from tthc_deadlines.checking.dossier_assessment import (
+        DossierAssessment as DossierAssessment,
+    )
+    from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence
+    from tthc_deadlines.dossiers.dossier import Dossier as Dossier
     from tthc_deadlines.dossiers.record import DossierRecord as DossierRecord
     from tthc_deadlines.dossiers.status import Status as Status
     from tthc_deadlines.errors import AmbiguousWording as AmbiguousWording
     from tthc_deadlines.errors import OutOfCoverage as OutOfCoverage
     from tthc_deadlines.errors import TthcDeadlinesError as TthcDeadlinesError
-    from tthc_deadlines.exchange.records import read_dossiers as read_dossiers
+    from tthc_deadlines.exchange.opening import read_dossiers as read_dossiers
     from tthc_deadlines.findings import Finding as Finding
     from tthc_deadlines.findings import Severity as Severity
     from tthc_deadlines.limits.deadline import Deadline as Deadline

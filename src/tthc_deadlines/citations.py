@@ -135,7 +135,5 @@ _PLACE = re.compile(r"Điều (\d+)(?: khoản (\d+))?(?: điểm (\w))?")
 
 def _in_english(article: str) -> str:
     """ "Điều 147 khoản 2" as "article 147.2"."""
-    english = _PLACE.sub(
-        lambda found: f"article {'.'.join(filter(None, found.groups()))}", article
-    )
+    english = _PLACE.sub(lambda found: f"article {'.'.join(filter(None, found.groups()))}", article)
     return english.replace("cùng quy tắc với ", "the same rule as ")

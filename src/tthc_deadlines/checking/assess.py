@@ -43,8 +43,8 @@ from tthc_deadlines.instants import VIETNAM, as_instant
 from tthc_deadlines.limits.deadline import Deadline, deadline
 from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import OneStopRules
-from tthc_deadlines.limits.policy import CountingPolicy, RemoteAreaDays
-from tthc_deadlines.limits.time_limit import TimeLimit, Unit
+from tthc_deadlines.limits.policy import CountingPolicy
+from tthc_deadlines.limits.time_limit import TimeLimit
 from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit
 
 if TYPE_CHECKING:
@@ -206,14 +206,7 @@ class Assessor:
             return None
         if not resolved.extra_days:
             return self._reckoner.deadline_of(started_at, resolved.reading, resolved.agreed_at)
-        counting = self.counting
-        unit = resolved.row.remote_area_unit if resolved.row else None
-        if unit is not None:
-            working = unit is Unit.WORKING_DAY
-            counting = attrs.evolve(
-                counting,
-                remote_area_days=RemoteAreaDays.WORKING if working else RemoteAreaDays.CALENDAR,
-            )
+        counting = resolved.row.policy_for(self.counting) if resolved.row else self.counting
         return deadline(
             started_at, limit, self.calendar, counting, remote_area_days=resolved.extra_days
         )

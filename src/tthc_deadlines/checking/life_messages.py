@@ -41,8 +41,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "acceptance_late": FindingText(
         Severity.WARNING,
         Words("tiếp nhận chậm", "accepted late"),
-        "tiếp nhận, thụ lý lúc {accepted}, sau hạn {due}",
-        "accepted {accepted}, after that was due {due}",
+        "tiếp nhận, thụ lý hoặc trả lời lúc {accepted}, sau hạn {due}",
+        "accepted or answered {accepted}, after that was due {due}",
         "online_acceptance",
     ),
     "transfer_late": FindingText(
@@ -114,8 +114,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "stop_without_ground": FindingText(
         Severity.ERROR,
         Words("tạm dừng không có căn cứ", "stop without a lawful ground"),
-        "tạm dừng lúc {start} (“{ground}”) không thuộc căn cứ nào được phép; thời hạn vẫn tính",
-        "stopped {start} (“{ground}”) on no ground the law names; the clock counts on",
+        "tạm dừng lúc {start} ({ground}) không thuộc căn cứ nào được phép; thời hạn vẫn tính",
+        "stopped {start} ({ground}) on no ground the law names here; the clock counts on",
     ),
     "stop_ground_unchecked": FindingText(
         Severity.INFO,
@@ -138,8 +138,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "extension_beyond_bounds": FindingText(
         Severity.WARNING,
         Words("gia hạn quá mức", "extended beyond bounds"),
-        "gia hạn {count} lần ({amount}), quy định chỉ cho {times} lần, mỗi lần không quá {longest}",
-        "extended {count} times ({amount}); allowed are {times}, each at most {longest}",
+        "gia hạn {count} lần ({amount}), quá mức cho phép: {allowed}",
+        "extensions granted: {count} ({amount}), beyond what is allowed: {allowed}",
     ),
     # --- the work ----------------------------------------------------
     "consultation_overdue": FindingText(
@@ -186,8 +186,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "refused_late": FindingText(
         Severity.ERROR,
         Words("từ chối khi đã quá hạn", "refused after the due date"),
-        "từ chối lúc {at}, quá hạn {due} {over} làm việc",
-        "refused {at}, {over} of working time after it was due {due}",
+        "từ chối lúc {refused}, quá hạn {due} {over} làm việc",
+        "refused {refused}, {over} of working time after it was due {due}",
         "refusal",
     ),
     "result_not_returned": FindingText(

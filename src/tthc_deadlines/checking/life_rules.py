@@ -8,32 +8,52 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import attrs
+
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock
 from tthc_deadlines.checking.codes import code_mismatch
 from tthc_deadlines.checking.handling_rules import handling_findings
 from tthc_deadlines.checking.promises import Promise, compare_promise, promise_finding
-from tthc_deadlines.checking.showing import Words, apology_words, shown_due
-from tthc_deadlines.checking.stop_rules import stop_findings
+from tthc_deadlines.checking.showing import Words, apology_words, local_date, shown_due
+from tthc_deadlines.checking.stop_rules import base_of, stop_findings
 from tthc_deadlines.dossiers.events import Reappointed, SupplementRequested
-from tthc_deadlines.dossiers.history import State
+from tthc_deadlines.dossiers.history import History, State
+from tthc_deadlines.dossiers.history import Promise as Promised
 from tthc_deadlines.dossiers.replay import REASONS, event_words
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Finding
-from tthc_deadlines.limits.deadline import Deadline
+from tthc_deadlines.limits.one_stop import ONE_STOP
 
 _ONE_DAY = dt.timedelta(days=1)
 
 
 def findings_of(case: Case) -> Iterator[Finding]:
     """Every finding of a dossier (mọi phát hiện của hồ sơ), gravest questions first."""
+    found = _findings(case)
+    return found if case.rules is not None else (_by_its_own_law(case, one) for one in found)
+
+
+_DECREES = frozenset(rules.citation.number for rules in ONE_STOP)
+_OF_THE_LIMIT = frozenset({"overdue", "due_soon", "refused_late"})
+
+
+def _by_its_own_law(case: Case, finding: Finding) -> Finding:
+    """What is not under the one-stop decrees never cites them: its own law, or nothing."""
+    if finding.citation is None or finding.citation.number not in _DECREES:
+        return finding
+    row = case.resolved.row if finding.code in _OF_THE_LIMIT else None
+    return attrs.evolve(finding, citation=row.basis if row else None)
+
+
+def _findings(case: Case) -> Iterator[Finding]:
     history = case.history
     yield from _standing(case)
     if history.submitted_at is not None:
         yield from _acceptance(case)
-    if history.requests:
+    if history.requests or history.early_requests:
         yield from _supplements(case)
-    if case.due is not None and case.rules is not None:
+    if case.rules is not None and (case.due is not None or history.reappointments):
         yield from _apologies(case)
     if history.promises:
         yield from _promises(case)
@@ -77,8 +97,9 @@ def _acceptance(case: Case) -> Iterator[Finding]:
     if case.rules is None:  # a petition: its own law
         row = case.acceptance_row
         citation = row.basis if row else None
-    if history.state is State.SUBMITTED:
-        if case.standing.over is not None and not history.early_requests:
+    answered = _answered_at(history)
+    if answered is None:
+        if history.state is State.SUBMITTED and case.standing.over is not None:
             yield case.finding(
                 "acceptance_overdue",
                 at=due.at,
@@ -86,44 +107,35 @@ def _acceptance(case: Case) -> Iterator[Finding]:
                 over=case.standing.over,
                 citation=citation,
             )
-    elif history.accepted_at is None or history.early_requests:
-        return
-    elif due.is_met_by(history.accepted_at) is False:
+    elif due.is_met_by(answered) is False:
         yield case.finding(
             "acceptance_late",
-            at=history.accepted_at,
-            accepted=history.accepted_at,
+            at=answered,
+            accepted=answered,
             due=shown_due(due),
             citation=citation,
         )
+
+
+def _answered_at(history: History) -> dt.datetime | None:
+    """When the applicant was first told: accepted, to be completed, or refused."""
+    early = history.early_requests
+    return early[0].occurred_at if early else history.accepted_at or history.rejected_at
 
 
 # --- supplements -------------------------------------------------
 
 
 def _supplements(case: Case) -> Iterator[Finding]:
-    history, rules = case.history, case.rules
-    procedure = case.resolved.procedure
-    special = procedure.supplement if procedure else None
-    first = history.requests[0]
-    within = special.within if special and special.within else None
-    if within is None and rules is not None:
-        within = rules.supplement_request.limit
-    if within is not None and history.accepted_at is not None:
-        latest = case.deadline_from(history.accepted_at, within)
-        if latest is not None and latest.is_met_by(first.occurred_at) is False:
+    history = case.history
+    if history.requests and history.accepted_at is not None:
+        yield from _asked_late(case, history.accepted_at, history.requests[0].occurred_at)
+    # Once before acceptance (article 17.2) and once after appraisal (19.5) are two matters.
+    for asked in (history.early_requests, history.requests) if case.rules is not None else ():
+        for count, again in enumerate(asked[1:], start=2):
             yield case.finding(
-                "supplement_late",
-                at=first.occurred_at,
-                asked=first.occurred_at,
-                due=latest.on,
-                limit=within,
-                citation=special.basis if special and special.within else None,
+                "second_supplement", at=again.occurred_at, asked=again.occurred_at, count=count
             )
-    for count, again in enumerate(history.requests[1:], start=2):
-        yield case.finding(
-            "second_supplement", at=again.occurred_at, asked=again.occurred_at, count=count
-        )
     for clock in case.runs:
         request = clock.run.ended_by
         if isinstance(request, SupplementRequested) and clock.is_late:
@@ -135,6 +147,24 @@ def _supplements(case: Case) -> Iterator[Finding]:
                 due=shown_due(clock.deadline),
             )
     yield from _silence(case)
+
+
+def _asked_late(case: Case, accepted_at: dt.datetime, asked: dt.datetime) -> Iterator[Finding]:
+    special = case.resolved.procedure.supplement if case.resolved.procedure else None
+    within = special.within if special else None
+    citation = special.basis if special and within else None
+    if within is None and case.rules is not None:
+        within = case.rules.supplement_request.limit
+    latest = None if within is None else case.deadline_from(accepted_at, within)
+    if latest is not None and latest.is_met_by(asked) is False:
+        yield case.finding(
+            "supplement_late",
+            at=asked,
+            asked=asked,
+            due=shown_due(latest),
+            limit=within,
+            citation=citation,
+        )
 
 
 def _silence(case: Case) -> Iterator[Finding]:
@@ -155,17 +185,17 @@ def _silence(case: Case) -> Iterator[Finding]:
 
 def _apologies(case: Case) -> Iterator[Finding]:
     due, history, rules = case.due, case.history, case.rules
-    assert due is not None
     assert rules is not None
-    if case.standing.over is not None and case.standing.status in _LATE:
+    if due is not None and case.standing.over is not None and case.standing.status in _LATE:
         sent_for_it = any(case.run_at(one.occurred_at) is case.runs[-1]
                           for one in history.reappointments)  # fmt: skip
         if not sent_for_it:
-            yield case.finding("apology_missing", at=due.at, due=shown_due(due), by=due.apology_by)
+            last = _last_day_for_apology(case.runs[-1])
+            yield case.finding("apology_missing", at=due.at, due=shown_due(due), by=last)
     for count, one in enumerate(history.reappointments, start=1):
         clock = case.run_at(one.occurred_at)
-        if clock is not None and clock.deadline is not None:
-            yield from _apology(case, one, clock.deadline)
+        if clock is not None:
+            yield from _apology(case, one, clock)
         times = rules.reappointment.times
         if times is not None and count > times:
             yield case.finding(
@@ -177,58 +207,79 @@ def _apologies(case: Case) -> Iterator[Finding]:
 _LATE = frozenset({Status.OVERDUE, Status.LATE})
 
 
-def _apology(case: Case, sent: Reappointed, due: Deadline) -> Iterator[Finding]:
-    """Late only after the literal last day; the working day before it is for reminders."""
-    if due.on is None:
-        return
-    literal = due.on - _ONE_DAY
-    if sent.occurred_at.date() > literal:
+def _last_day_for_apology(clock: RunClock) -> dt.date | None:
+    """The literal day before the due date, an off day or not; never before the run began.
+
+    The working day before it is for reminders, not for what the law calls late. A limit of
+    the same day leaves only that day.
+    """
+    due_on = clock.deadline.on if clock.deadline else None
+    return None if due_on is None else max(due_on - _ONE_DAY, clock.started_at.date())
+
+
+def _apology(case: Case, sent: Reappointed, clock: RunClock) -> Iterator[Finding]:
+    last = _last_day_for_apology(clock)
+    if last is not None and sent.occurred_at.date() > last:
+        assert clock.deadline is not None
         yield case.finding(
-            "apology_late", at=sent.occurred_at, sent=sent.occurred_at, by=literal, due=due.on
-        )
+            "apology_late", at=sent.occurred_at, sent=sent.occurred_at, by=last,
+            due=shown_due(clock.deadline),
+        )  # fmt: skip
 
 
 def _promises(case: Case) -> Iterator[Finding]:
     for promise in case.history.promises:
-        if isinstance(promise.event, Reappointed):
-            continue
-        clock = case.run_at(promise.event.occurred_at)
-        base = None if clock is None or clock.deadline is None else root_of(clock.deadline)
-        if base is None or base.on is None or base.agreed_at is not None:
-            continue
-        if compare_promise(promise.moment, base) not in (Promise.NONE, Promise.SAME):
-            yield promise_finding(
-                case.record, promise.moment, base, promise.event.occurred_at, case.explainer
-            )
+        if not isinstance(promise.event, Reappointed):
+            clock = case.run_at(promise.event.occurred_at)
+            if clock is not None and clock.deadline is not None:
+                yield from _compared(case, promise, clock)
     yield from _missed(case)
 
 
-def root_of(due: Deadline) -> Deadline:
-    """The deadline before anything moved it (hạn ban đầu)."""
-    while True:
-        before = due.unstopped or due.extends
-        if before is None:
-            return due
-        due = before
+def _compared(case: Case, promise: Promised, clock: RunClock) -> Iterator[Finding]:
+    """The day on the slip against the limit as it stood then, before anything moved it."""
+    begins = promise.event is clock.run.started_by
+    base = base_of(case, clock) if begins else clock.deadline
+    if base is None or base.on is None or base.agreed_at is not None:
+        return
+    found = compare_promise(promise.moment, base)
+    if found in (Promise.NONE, Promise.SAME) or not (begins or found is Promise.LATER):
+        return
+    row = case.resolved.row
+    if row is not None and row.published is not None and found is Promise.EARLIER:
+        shorter = case.deadline_from(clock.started_at, row.published)
+        if shorter is not None and compare_promise(promise.moment, shorter) is Promise.SAME:
+            return  # as the agency itself promises to the public
+    at = promise.event.occurred_at
+    yield promise_finding(case.record, promise.moment, base, at, case.explainer)
 
 
 def _missed(case: Case) -> Iterator[Finding]:
-    """The promise of a run that is not itself late: the law is kept, the word was not."""
-    if case.standing.status in _LATE or case.standing.status is Status.STOPPED:
+    """A word not kept, where being late by law does not say so already.
+
+    A first promise of a dossier that is late by law is covered by that; a new appointment
+    that was missed as well is not.
+    """
+    promised, event = case.history.promises[-1]
+    status, clock = case.standing.status, case.runs[-1]
+    if status in _WAITS_OR_SETTLED or case.run_at(event.occurred_at) is not clock:
         return
-    if case.standing.status in _SETTLED or case.due is None:
+    if status in _LATE and not isinstance(event, Reappointed):
         return
-    promised = case.history.promises[-1].moment
-    if case.run_at(case.history.promises[-1].event.occurred_at) is not case.runs[-1]:
-        return
+    if any(stop.end > event.occurred_at for stop in clock.stops):
+        return  # what moved the limit moved the promise
     done = case.history.ended_at or case.at
-    missed = (
-        done > promised
-        if isinstance(promised, dt.datetime) and promised.time() != dt.time()
-        else done.date() > (promised.date() if isinstance(promised, dt.datetime) else promised)
-    )
-    if missed and not case.runs[-1].stops:
-        yield case.finding("promise_missed", promised=promised, due=shown_due(case.due))
+    if isinstance(promised, dt.datetime) and promised.time() != dt.time():
+        missed = done > promised
+    else:
+        missed = done.date() > local_date(promised)
+    if missed:
+        due = shown_due(case.due) if case.due else _NOT_KNOWN
+        yield case.finding("promise_missed", at=case.at, promised=promised, due=due)
+
+
+_WAITS_OR_SETTLED = _SETTLED | {Status.STOPPED}
+_NOT_KNOWN = Words("không rõ", "not known")
 
 
 # --- the end, and the record itself ------------------------------
@@ -239,7 +290,11 @@ def _end(case: Case) -> Iterator[Finding]:
     refused, due = history.state is State.REJECTED, case.due
     if refused and due is not None and due.is_met_by(history.ended_at or case.at) is False:
         yield case.finding(
-            "refused_late", at=history.ended_at, due=shown_due(due), over=standing.over
+            "refused_late",
+            at=history.ended_at,
+            refused=history.ended_at,
+            due=shown_due(due),
+            over=standing.over,
         )
     if history.state is State.ISSUED and history.issued_at is not None:
         lying = case.deadline_from(history.issued_at, case.policy.uncollected_after)
@@ -296,6 +351,3 @@ def _backdated(case: Case) -> Iterator[Finding]:
             count=count,
             event_id=worst.id,
         )
-
-
-__all__ = ["RunClock", "findings_of", "root_of"]

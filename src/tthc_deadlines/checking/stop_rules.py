@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import attrs
+
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock
 from tthc_deadlines.checking.showing import Words, shown_due
+from tthc_deadlines.checking.stop_grounds import KNOWN_GROUNDS
 from tthc_deadlines.dossiers.events import Extended
 from tthc_deadlines.dossiers.history import Consultation
+from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.findings import Finding
+from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.stops import Stop
-from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.limits.time_limit import Bound, TimeLimit
+from tthc_deadlines.procedures.procedure import ExtensionRule
 
 
 def stop_findings(case: Case) -> Iterator[Finding]:
@@ -28,8 +34,10 @@ def stop_findings(case: Case) -> Iterator[Finding]:
 
 def _stops(case: Case, clock: RunClock) -> Iterator[Finding]:
     for recorded in clock.unlawful:
-        start = recorded.started_at
-        yield case.finding("stop_without_ground", at=start, start=start, ground=recorded.ground)
+        start, key = recorded.started_at, recorded.ground
+        yield case.finding(
+            "stop_without_ground", at=start, start=start, ground=ground_words(key), ground_key=key
+        )
     unchecked = case.resolved.procedure is None
     for stop in clock.stops:
         words = Words(*stop.ground)
@@ -46,6 +54,13 @@ def _stops(case: Case, clock: RunClock) -> Iterator[Finding]:
                 ground=words,
                 limit=longest,
             )
+
+
+def ground_words(key: str) -> Words:
+    """The ground of a stop in words (căn cứ bằng lời); a key of no known ground as given."""
+    if not key:
+        return Words("không nêu căn cứ", "no ground given")
+    return Words(*KNOWN_GROUNDS.get(key, (f"“{key}”", f"“{key}”")))
 
 
 def _longest(case: Case, stop: Stop) -> TimeLimit:
@@ -68,33 +83,78 @@ def _extensions(case: Case, clock: RunClock) -> Iterator[Finding]:
         )
     counted = [one for one in clock.run.extensions if one not in clock.refused]
     procedure = case.resolved.procedure
-    rule = procedure.extension_for(case.dossier.conditions) if procedure else None
-    if rule is None or rule.by_agreement or not counted:
+    if not counted or procedure is None or not procedure.extensions:
+        return  # nothing is known of what may be granted
+    rule = procedure.extension_for(case.dossier.conditions)
+    if rule is not None and rule.by_agreement:
         return
-    longest = rule.longest
-    too_long = [one for one in counted if longest is not None and _is_more(one, longest)]
-    if len(counted) > rule.times or too_long:
+    times = rule.times if rule else 0
+    too_long = _too_long(case, clock, counted, rule) if rule else None
+    if len(counted) > times or too_long is not None:
+        shown = too_long or counted[-1]
         yield case.finding(
             "extension_beyond_bounds",
-            at=counted[-1].occurred_at,
+            at=shown.occurred_at,
             count=len(counted),
-            times=rule.times,
-            amount=too_long[0].amount if too_long else counted[-1].amount,
-            longest="—" if longest is None else longest,
-            citation=rule.basis,
+            times=times,
+            amount=shown.amount or shown.until,
+            longest=rule.longest if rule else None,
+            allowed=_allowed(rule),
+            citation=(rule or procedure.extensions[0]).basis,
         )
 
 
-def _is_more(extension: Extended, longest: TimeLimit) -> bool:
-    amount = extension.amount
-    if amount is None or extension.total:
-        return False
-    return amount.unit is longest.unit and amount.value > longest.value
+def _allowed(rule: ExtensionRule | None) -> Words:
+    if rule is None:
+        return Words("trường hợp này không được gia hạn", "none in such a case")
+    if rule.longest is None:
+        return Words(f"{rule.times} lần", f"{rule.times}")
+    most = attrs.evolve(rule.longest, bound=Bound.MAX)
+    return Words(
+        f"{rule.times} lần, mỗi lần {most.format('vi')}",
+        f"{rule.times}, each {most.format('en')}",
+    )
+
+
+def _too_long(
+    case: Case, clock: RunClock, counted: list[Extended], rule: ExtensionRule
+) -> Extended | None:
+    """An extension of more than may be granted at a time, or to a day beyond all of them."""
+    longest = rule.longest
+    if longest is None:
+        return None
+    for one in counted:
+        amount = None if one.total else one.amount
+        if amount and amount.unit is longest.unit and amount.value > longest.value:
+            return one
+    whole = [one for one in counted if one.amount is None or one.total]
+    last = base_of(case, clock)
+    if not whole or clock.stops or last is None or last.on is None:
+        return None
+    for _ in range(rule.times):
+        last = last.extended_by(longest)
+    due = clock.deadline
+    beyond = due is not None and due.at is not None and last.at is not None and due.at > last.at
+    return whole[-1] if beyond else None
+
+
+def base_of(case: Case, clock: RunClock) -> Deadline | None:
+    """The deadline of a run before stops and extensions moved it (hạn ban đầu của lượt)."""
+    due, limit = clock.deadline, case.resolved.reading.limit
+    if due is None or limit is None or not (clock.stops or clock.run.extensions):
+        return due
+    above = root = due
+    while (before := root.unstopped or root.extends) is not None:
+        above, root = root, before
+    if root.limit != limit:  # an extension put another limit or day in its place
+        return case.deadline_from(clock.started_at, limit)
+    # Days for a remote area in another unit follow the limit: they belong to it.
+    return root if root.remote_area_days == case.resolved.extra_days else above
 
 
 def _consultation(case: Case, consultation: Consultation) -> Iterator[Finding]:
     event = consultation.event
-    due_at = _answer_due(case, consultation)
+    due_at, shown = _answer_due(case, consultation)
     if due_at is None:
         return
     answered = consultation.answered_by
@@ -106,19 +166,24 @@ def _consultation(case: Case, consultation: Consultation) -> Iterator[Finding]:
         at=due_at,
         agency=event.agency or "—",
         asked=event.occurred_at,
-        due=event.respond_by or due_at,
+        due=shown,
         over=case.calendar.working_time_between(due_at, until),
         answered=bool(answered),
     )
 
 
-def _answer_due(case: Case, consultation: Consultation) -> dt.datetime | None:
-    """The instant the answer was due: a day lasts to its end."""
-    event = consultation.event
-    if isinstance(event.respond_by, dt.datetime):
-        return event.respond_by
-    if event.respond_by is not None:
-        day = event.respond_by + dt.timedelta(days=1)
-        return dt.datetime(day.year, day.month, day.day, tzinfo=case.at.tzinfo)
-    due = None if event.limit is None else case.deadline_from(event.occurred_at, event.limit)
-    return None if due is None else due.at
+def _answer_due(case: Case, consultation: Consultation) -> tuple[dt.datetime | None, Moment | None]:
+    """The instant the answer was due, and as it is shown: a day lasts to its end."""
+    by = consultation.event.respond_by
+    if by is None:
+        limit = consultation.event.limit
+        due = None if limit is None else case.deadline_from(consultation.event.occurred_at, limit)
+        return (None, None) if due is None else (due.at, shown_due(due))
+    if isinstance(by, dt.datetime):
+        if by.time() != dt.time():
+            return by, by
+        by = by.date()  # a day alone is often stored as midnight
+    return dt.datetime.combine(by + _ONE_DAY, dt.time(), case.at.tzinfo), by
+
+
+_ONE_DAY = dt.timedelta(days=1)

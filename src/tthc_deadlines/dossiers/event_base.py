@@ -17,7 +17,18 @@ from tthc_deadlines.limits.time_limit import TimeLimit
 def _local(value: dt.datetime, field: str) -> dt.datetime:
     if type(value) is dt.datetime and value.tzinfo is VIETNAM:
         return value
-    return as_instant(value, field).astimezone(VIETNAM)
+    try:
+        return as_instant(value, field).astimezone(VIETNAM)
+    except OverflowError:
+        raise WrongType(
+            field=field, value=value, expected="an instant of the years 1 to 9999 in Vietnam"
+        ) from None
+
+
+def _identifier(value: str) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise WrongType(field="id", value=value, expected="a text that is not empty")
 
 
 def _occurred(value: dt.datetime) -> dt.datetime:
@@ -71,7 +82,8 @@ class Event:
         extra: what the source said besides, kept and never read.
 
     Raises:
-        NaiveTimestamp: an instant without a time zone. WrongType: no instant at all.
+        NaiveTimestamp: an instant without a time zone. WrongType: no instant at all; an
+            ``id`` that is empty or no text.
 
     >>> from tthc_deadlines.dossiers.events import Accepted
     >>> accepted = Accepted(id="e1", occurred_at=dt.datetime(2026, 11, 20, 2, tzinfo=dt.UTC))
@@ -83,7 +95,7 @@ class Event:
 
     kind: ClassVar[str] = "event"
 
-    id: str
+    id: str = attrs.field(converter=_identifier)
     occurred_at: dt.datetime = attrs.field(converter=_occurred)
     recorded_at: dt.datetime | None = attrs.field(default=None, converter=_recorded)
     actor: str = ""

@@ -296,21 +296,21 @@ class Correction(Event):
 
 EVENT_CLASSES: tuple[type[Event], ...] = (
     Submitted,
+    SupplementReceived,
     Accepted,
     Rejected,
     Reopened,
-    SupplementReceived,
     Resumed,
     Extended,
     Assigned,
-    HandedOver,
     HandoverAccepted,
     HandoverRefused,
     HandoverRecalled,
+    HandedOver,
     StepCompleted,
     StepStarted,
-    ConsultationRequested,
     ConsultationAnswered,
+    ConsultationRequested,
     SupplementRequested,
     Stopped,
     Reappointed,
@@ -320,7 +320,11 @@ EVENT_CLASSES: tuple[type[Event], ...] = (
     Closed,
     Correction,
 )
-"""Every kind of event, in the order they are taken in when they share an instant."""
+"""Every kind of event, in the order they are taken in when they share an instant.
+
+What ends something comes before what begins it anew: a step is completed, then the next one
+starts. Where nothing is open yet it waits: a stop of no length is begun, then ended.
+"""
 
 EVENTS: dict[str, type[Event]] = {one.kind: one for one in EVENT_CLASSES}
 _RANKS = {one: rank for rank, one in enumerate(EVENT_CLASSES)}

@@ -22,7 +22,6 @@ from tthc_deadlines.dossiers.events import (
     HandedOver,
     Outcome,
     Reappointed,
-    Reopened,
     StepCompleted,
     StepStarted,
     Stopped,
@@ -57,8 +56,7 @@ class State(StrEnum):
 _OPEN = frozenset({State.NEW, State.SUBMITTED, State.RUNNING, State.WAITING})
 
 
-@attrs.frozen
-class Stop:
+class Stop(NamedTuple):
     """A time that is not counted (khoảng tạm dừng); open while ``ended_at`` is ``None``.
 
     ``ended_by`` is the event that ended it: a resumption, or what ended the run itself.
@@ -83,18 +81,18 @@ class Stop:
         return None if self.ended_by is None else self.ended_by.occurred_at
 
 
-@attrs.frozen
-class Run:
+class Run(NamedTuple):
     """One course of the clock (một lượt tính thời hạn): from receipt, or a full supplement.
 
     Attributes:
-        started_by: the acceptance, or the supplement that started it anew.
+        started_by: the acceptance, or the supplement that started it anew (some systems
+            record a second acceptance then).
         stops: the stops in it, as recorded; ``extensions`` likewise.
         ended_by: what ended it: a result, a request for supplement, a withdrawal …;
             ``None`` while it runs.
     """
 
-    started_by: Accepted | SupplementReceived | Reopened
+    started_by: Accepted | SupplementReceived
     stops: tuple[Stop, ...] = ()
     extensions: tuple[Extended, ...] = ()
     ended_by: Event | None = None
@@ -110,24 +108,21 @@ class Run:
         return None if self.ended_by is None else self.ended_by.occurred_at
 
 
-@attrs.frozen
-class StepRun:
+class StepRun(NamedTuple):
     """One passage through a step (một lần thực hiện bước)."""
 
     event: StepStarted
     completed_by: StepCompleted | None = None
 
 
-@attrs.frozen
-class Consultation:
+class Consultation(NamedTuple):
     """One consultation of another body (một lần lấy ý kiến)."""
 
     event: ConsultationRequested
     answered_by: ConsultationAnswered | None = None
 
 
-@attrs.frozen
-class Handover:
+class Handover(NamedTuple):
     """One handing over (một lần chuyển giao) and what became of it; ``None`` if nothing."""
 
     event: HandedOver

@@ -202,7 +202,7 @@ def portal_finding(
     )
 
 
-def foreign_row(subject: str, path: str, line: int) -> Finding:
+def foreign_row(subject: str, path: str, line: int | None) -> Finding:
     """An object of the joint birth and death services (hồ sơ liên thông), a bad row here.
 
     Its statuses 1 to 7 mean something else than the portal's 1 to 10 and are never read
