@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.showing import shown_due
 from tthc_deadlines.checking.step_clocks import StepClock, steps_of
-from tthc_deadlines.dossiers.events import HandoverAccepted
+from tthc_deadlines.dossiers.events import HandedOver, HandoverAccepted
 from tthc_deadlines.dossiers.history import State
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Finding
@@ -78,14 +78,21 @@ def _steps(case: Case) -> Iterator[Finding]:
 
 
 def _four_eyes(case: Case, clocks: tuple[StepClock, ...]) -> Iterator[Finding]:
-    """Who drafts, who reviews and who signs differ."""
+    """Who drafts, who reviews and who signs differ: whoever did any passage of a step."""
     did: dict[str, StepClock] = {}
     for clock in clocks:
-        if clock.holder and clock.step.duty in _APART:
-            before = did.setdefault(clock.holder, clock)
+        if clock.step.duty not in _APART:
+            continue
+        for passage in clock.passages:
+            holder = passage.event.holder or passage.event.actor
+            before = did.setdefault(holder, clock) if holder else clock
             if before.step.duty is not clock.step.duty:
                 yield case.finding(
-                    "four_eyes", holder=clock.holder, first=before.name, second=clock.name
+                    "four_eyes",
+                    at=passage.event.occurred_at,
+                    holder=holder,
+                    first=before.name,
+                    second=clock.name,
                 )
                 return
 
@@ -93,23 +100,31 @@ def _four_eyes(case: Case, clocks: tuple[StepClock, ...]) -> Iterator[Finding]:
 def _handovers(case: Case) -> Iterator[Finding]:
     history, calendar = case.history, case.calendar
     givers: set[str] = set()
-    returns = 0
+    returns = count = 0
+    receiver = ""
     for handover in history.handovers:
         event, settled = handover.event, handover.settled_by
         sent = event.occurred_at
-        if settled is None and history.state is State.RUNNING and history.assigned_by is not event:
+        if settled is None and history.state is State.RUNNING:
             waited = calendar.working_time_between(sent, case.at)
             superseded = history.assigned_by and history.assigned_by.occurred_at > sent
             if waited > case.policy.handover_unaccepted_after and not superseded:
                 yield case.finding(
-                    "handover_not_accepted", at=sent, to=event.to, sent=sent, since=waited
+                    "handover_not_accepted", at=sent, to=_receiver(event), sent=sent, since=waited
                 )
-        if isinstance(settled, HandoverAccepted) or settled is None:
-            returns += event.to in givers
-            givers.add(event.actor)
-            yield from _little_left(case, event.to, handover.event.occurred_at)
+        if settled is None or isinstance(settled, HandoverAccepted):
+            count += 1
+            returns += _receiver(event) in givers
+            if giver := event.actor or receiver:
+                givers.add(giver)
+            receiver = _receiver(event)
+            yield from _little_left(case, receiver, sent)
     if returns > case.policy.ping_pong_returns:
-        yield case.finding("ping_pong", returns=returns, count=len(history.handovers))
+        yield case.finding("ping_pong", returns=returns, count=count)
+
+
+def _receiver(event: HandedOver) -> str:
+    return event.to or event.unit or "—"
 
 
 def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from tthc_deadlines.limits.deadline import deadline
 
 if TYPE_CHECKING:
     from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.limits.one_stop_rule import OneStopRules
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -105,6 +106,8 @@ def _owed(found: DossierAssessment) -> Iterator[Obligation]:
         yield Obligation(duty=Duty.ACCEPT, by=found.acceptance.at)
     elif state is State.WAITING:
         yield from _waiting(found)
+        if found.runs and found.runs[-1].run.ended_by is None:  # by special law it runs on
+            yield from _running(found)
     elif state is State.RUNNING:
         yield from _one_stop(found)
         yield from _running(found)
@@ -137,50 +140,59 @@ def _one_stop(found: DossierAssessment) -> Iterator[Obligation]:
             by = found.calendar.next_working_time(midnight)
         if by is not None:
             yield Obligation(duty=Duty.TRANSFER, by=by, citation=rules.transfer.citation)
-    request = rules.supplement_request
-    if not history.requests and request.limit is not None:
-        latest = deadline(accepted, request.limit, found.calendar, found.counting).at
-        if latest is not None and found.at <= latest:
-            yield Obligation(
-                duty=Duty.ASK_FOR_SUPPLEMENT,
-                by=latest,
-                is_conditional=True,
-                citation=request.citation,
-            )
-    due_on = found.deadline.apology_by if found.deadline else None
-    since = found.runs[-1].started_at
-    if due_on is not None and not any(one.occurred_at >= since for one in history.reappointments):
+    yield from _asking(found, rules, accepted)
+    clock = found.runs[-1]
+    last = clock.deadline.apology_by if clock.deadline else None
+    if last is not None and not any(
+        one.occurred_at >= clock.started_at for one in history.reappointments
+    ):
+        last = max(last, clock.started_at.date())  # a limit of the same day leaves only that day
         yield Obligation(
             duty=Duty.APOLOGISE,
-            by=_end_of_day(due_on, found),
+            by=_end_of_day(last, found),
             is_conditional=found.status is not Status.OVERDUE,
-            is_projected=found.runs[-1].is_stopped,
+            is_projected=clock.is_stopped,
             citation=rules.apology.citation,
         )
 
 
+def _asking(
+    found: DossierAssessment, rules: OneStopRules, accepted: dt.datetime
+) -> Iterator[Obligation]:
+    """What is missing may be asked for so long, by special law or by the decree."""
+    special = found.procedure.supplement if found.procedure else None
+    within, citation = rules.supplement_request.limit, rules.supplement_request.citation
+    if special is not None and special.within is not None:
+        within, citation = special.within, special.basis
+    if found.history.requests or within is None:
+        return
+    latest = deadline(accepted, within, found.calendar, found.counting).at
+    if latest is not None and found.at <= latest:
+        yield Obligation(
+            duty=Duty.ASK_FOR_SUPPLEMENT, by=latest, is_conditional=True, citation=citation
+        )
+
+
 def _running(found: DossierAssessment) -> Iterator[Obligation]:
-    stopped = found.runs[-1].is_stopped
+    clock = found.runs[-1]
     for consultation in found.history.consultations:
         event = consultation.event
-        by: Moment | None = event.respond_by
+        by = None if event.respond_by is None else _end_of_day(event.respond_by, found)
         if by is None and event.limit is not None:
             by = deadline(event.occurred_at, event.limit, found.calendar, found.counting).at
         if consultation.answered_by is None and by is not None:
-            yield Obligation(
-                duty=Duty.AWAIT_OPINION, by=_end_of_day(by, found), detail=event.agency
-            )
+            yield Obligation(duty=Duty.AWAIT_OPINION, by=by, detail=event.agency)
     for step in found.steps:
         if step.passages and step.completed_at is None and step.due_at is not None:
             yield Obligation(duty=Duty.FINISH_STEP, by=step.due_at, detail=step.name)
     due = found.deadline
     if due is not None and due.at is not None:
-        yield Obligation(duty=Duty.ISSUE_RESULT, by=due.at, is_projected=stopped)
-    promised = found.promised_at
-    if promised is not None and found.history.promises:
-        by = _end_of_day(promised, found)
+        yield Obligation(duty=Duty.ISSUE_RESULT, by=due.at, is_projected=clock.is_stopped)
+    promises = found.history.promises
+    if promises and promises[-1].event.occurred_at >= clock.started_at:
+        by = _end_of_day(promises[-1].moment, found)
         if due is None or due.at is None or by != due.at:
-            moved = isinstance(found.history.promises[-1].event, Reappointed)
+            moved = isinstance(promises[-1].event, Reappointed)
             citation = found.rules.apology.citation if moved and found.rules else None
             yield Obligation(duty=Duty.KEEP_PROMISE, by=by, citation=citation)
 

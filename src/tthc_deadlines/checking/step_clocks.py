@@ -7,7 +7,9 @@ when it runs out is not the law's business but the office's own.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import attrs
@@ -110,13 +112,22 @@ def steps_of(
     steps = workflow.steps if workflow else ()
     passages = _matched(steps, history.steps)
     until = history.ended_at or at
-    stops = merged(stop for run in runs for stop in run.stops)
+    stops = merged([*(stop for run in runs for stop in run.stops), *_waits(runs, until)])
     clocks = [
         _clock(step, tuple(worked), until, stops, calendar, counting) for step, worked in passages
     ]
     if due is None or due.at is None or history.ended_at is not None:
         return tuple(clocks)
     return tuple(_with_latest_starts(clocks, due.at, calendar))
+
+
+def _waits(runs: tuple[RunClock, ...], until: dt.datetime) -> Iterator[Stop]:
+    """The times between runs: what the applicant takes is no official's."""
+    for clock, after in zip_longest(runs, runs[1:]):
+        ended = clock.run.ended_at if clock else None
+        again = after.started_at if after else until
+        if ended is not None and ended < again:
+            yield Stop(ended, again)
 
 
 def _matched(
@@ -232,17 +243,20 @@ def _due_at(
 def _with_latest_starts(
     clocks: list[StepClock], due_at: dt.datetime, calendar: WorkingCalendar
 ) -> list[StepClock]:
-    """Walk back from the due date through the steps that have not begun."""
-    found: list[StepClock] = []
+    """Walk back from the due date through the steps after the last one worked on.
+
+    It ends where the time of a step cannot be told: a budget not in working time, or steps
+    of which only one case applies.
+    """
+    found = list(clocks)
     left = _NOTHING
-    for clock in reversed(clocks):
+    for place in range(len(found) - 1, -1, -1):
+        clock = found[place]
         step = clock.step
-        if clock.passages or step.excluded or step.branch or not step.order:
-            found.append(clock)
-            if clock.passages and clock.completed_at is None and clock.left is not None:
-                left += clock.left
+        if not step.order or step.excluded:
             continue
+        if clock.passages or step.branch or (step.counts and clock.budget is None):
+            break
         left += clock.budget or _NOTHING
-        latest = calendar.add_working_time(due_at, -left)
-        found.append(attrs.evolve(clock, latest_start=latest))
-    return found[::-1]
+        found[place] = attrs.evolve(clock, latest_start=calendar.add_working_time(due_at, -left))
+    return found
