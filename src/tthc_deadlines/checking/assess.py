@@ -290,11 +290,10 @@ def _is_online(dossier: Dossier, history: History) -> bool:
 def _record(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:
     """The dossier as one row of a list would have it."""
     promises = history.promises
-    limit = dossier.limit
     return DossierRecord(
         code=dossier.code,
         received_at=history.accepted_at or history.submitted_at or at,
-        limit_text=dossier.limit_text or ("" if limit is None else limit.format()),
+        limit_text=dossier.limit_text,
         promised_at=promises[-1].moment if promises else None,
         finished_at=history.ended_at,
         procedure_code=dossier.procedure_code,

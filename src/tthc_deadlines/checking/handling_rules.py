@@ -44,6 +44,10 @@ def _transfer(case: Case) -> Iterator[Finding]:
     history, rules = case.history, case.rules
     assert history.accepted_at is not None
     assert rules is not None
+    left_on = None if history.transferred_at is None else history.transferred_at.date()
+    idle = case.standing.status in _WORKED_ON and not _has_holder(case)
+    if not idle and left_on in (None, history.accepted_at.date()):
+        return
     limit = rules.transfer.limit
     due = None if limit is None else case.deadline_from(history.accepted_at, limit)
     last = None if due is None else due.on
@@ -56,7 +60,7 @@ def _transfer(case: Case) -> Iterator[Finding]:
             transferred=history.transferred_at,
             due=last,
         )
-    if case.today > last and case.standing.status in _WORKED_ON and not _has_holder(case):
+    if idle and case.today > last:
         yield case.finding("unassigned", at=case.at, column="holder")
 
 

@@ -59,28 +59,28 @@ class Resolver:
         self._reckoner = reckoner
         self._catalogue = catalogue
         self._known: dict[tuple[Any, ...], Resolved] = {}
-        self._own: dict[TimeLimit, LimitReading] = {}
+        self._own: dict[int, tuple[TimeLimit, LimitReading]] = {}
+        self._own_equal: dict[TimeLimit, LimitReading] = {}
 
     def of_dossier(
         self, dossier: Dossier, on: dt.date, phase: Phase = Phase.RESOLUTION
     ) -> Resolved:
         """The limit of a dossier received on a day (thời hạn của hồ sơ)."""
+        own = 0 if dossier.limit is None else self.reading_of(dossier.limit).number
         key = (
-            dossier.procedure_code, dossier.limit_text, dossier.conditions, dossier.channel, on,
-            phase, dossier.kind, dossier.level, dossier.issuer,
+            dossier.procedure_code, dossier.limit_text, own, dossier.conditions,
+            dossier.channel, on, phase, dossier.kind, dossier.level, dossier.issuer,
         )  # fmt: skip
         found = self._known.get(key)
         if found is None:
             found = self._resolve(dossier, on, phase)
+            if dossier.limit is not None and phase is Phase.RESOLUTION:
+                found = attrs.evolve(found, reading=self.reading_of(dossier.limit), row=None)
             if len(self._known) >= _MOST:
                 self._known.clear()
             self._known[key] = found
-        if phase is Phase.ACCEPTANCE:
-            return found
-        if dossier.due is not None:
+        if dossier.due is not None and phase is Phase.RESOLUTION:
             return attrs.evolve(found, reading=_AGREED, row=None, agreed_at=dossier.due)
-        if dossier.limit is not None:
-            return attrs.evolve(found, reading=self.reading_of(dossier.limit), row=None)
         return found
 
     def of_record(self, record: DossierRecord, on: dt.date) -> LimitReading:
@@ -90,12 +90,17 @@ class Resolver:
 
     def reading_of(self, limit: TimeLimit) -> LimitReading:
         """A limit as a reading, numbered for the store of due dates."""
-        reading = self._own.get(limit)
-        if reading is None:
+        known = self._own.get(id(limit))
+        if known is None:
+            reading = self._own_equal.get(limit)
+            if reading is None:
+                reading = self._reckoner.numbered(LimitReading(limit=limit))
             if len(self._own) >= _MOST:
                 self._own.clear()
-            reading = self._own[limit] = self._reckoner.numbered(LimitReading(limit=limit))
-        return reading
+                self._own_equal.clear()
+            self._own_equal[limit] = reading
+            known = self._own[id(limit)] = limit, reading  # holding it keeps its id its own
+        return known[1]
 
     def _resolve(self, dossier: Dossier, on: dt.date, phase: Phase) -> Resolved:
         procedure, problem = self._procedure(dossier, on)
