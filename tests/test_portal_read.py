@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,25 @@ def test_what_is_no_step_in_a_file_of_histories_is_reported(tmp_path: Path) -> N
     )
     found = list(PortalFile(dossier, [steps]))
     assert [one.code for one in found] == ["bad_row", "bad_row", "H1"]
+
+
+def test_a_large_file_is_streamed(tmp_path: Path) -> None:
+    path, count = tmp_path / "hs.json", 5_000
+    raw = json.loads((GOLDEN / "v1-dossiers.json").read_text(encoding="utf-8"))["data"][0]
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"data": [\n')
+        for number in range(count):
+            file.write(json.dumps({**raw, "MaHoSo": f"H{number}"}, ensure_ascii=False) + ",\n")
+        file.write('{"MaHoSo": "H0", "NgayTiepNhan": "20260302090000"}], "service": "x"}\n')
+    assert path.stat().st_size > 10_000_000
+    tracemalloc.start()
+    try:
+        read = sum(len(one.events) for one in PortalFile(path) if isinstance(one, Dossier))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert read == 6 * count + 1
+    assert peak < 6_000_000
 
 
 # --- dates ---------------------------------------------------------------------------------------

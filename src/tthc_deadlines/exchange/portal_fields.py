@@ -77,7 +77,8 @@ def version_of(value: Mapping[str, Any]) -> int:
         return 2
     if any(type(value.get(key)) is int for key in ("TrangThai", "TrangThaiHoSo")):
         return 2
-    return 2 if any("-" in str(value.get(key, "")) for key in _DATED) else 1
+    dated = next((str(value[key]) for key in _DATED if value.get(key)), "")
+    return 2 if "-" in dated else 1
 
 
 # --- dates -----------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.showing import LazyTexts, Words, plain_all
 from tthc_deadlines.citations import Citation, Confidence
@@ -153,6 +155,14 @@ PORTAL_FINDINGS: dict[str, FindingText] = {
         "{field} phải là chuỗi trong phiên bản 1, không phải {found}",
         "{field} must be a text in version 1, not {found}",
     ),
+    "portal_other_service": FindingText(
+        _E,
+        Words("trạng thái của dịch vụ liên thông", "statuses of the joint services"),
+        "tiến trình của dịch vụ liên thông khai sinh, khai tử: trạng thái 1–7 của dịch vụ này có "
+        "nghĩa khác trạng thái 1–10 của Cổng nên không đọc lẫn",
+        "a step of the joint birth and death services: their statuses 1–7 mean other things than "
+        "the portal's 1–10, so they are not read as those",
+    ),
     # --- remarks of reading
     "portal_told_twice": FindingText(
         _W,
@@ -203,24 +213,8 @@ def portal_finding(
 
 
 def foreign_row(subject: str, path: str, line: int | None) -> Finding:
-    """An object of the joint birth and death services (hồ sơ liên thông), a bad row here.
-
-    Its statuses 1 to 7 mean something else than the portal's 1 to 10 and are never read
-    as those.
-    """
-    return Finding(
-        code="bad_row",
-        severity=Severity.ERROR,
-        subject=subject,
-        path=path,
-        line=line,
-        column="trangThai",
-        citation=OBSERVED,
-        texts={
-            "vi": "tiến trình của dịch vụ liên thông khai sinh, khai tử: trạng thái 1–7 của dịch "
-            "vụ này có nghĩa khác trạng thái 1–10 của Cổng nên không đọc lẫn",
-            "en": "a step of the joint birth and death services: their statuses 1–7 mean other "
-            "things than the portal's 1–10, so they are not read as those",
-        },
-        data={"reason": "other_statuses"},
+    """An object of the joint birth and death services (hồ sơ liên thông), a bad row here."""
+    found = portal_finding(
+        "portal_other_service", subject=subject, path=path, line=line, field="trangThai"
     )
+    return attrs.evolve(found, code="bad_row", data={"reason": "other_statuses"})
