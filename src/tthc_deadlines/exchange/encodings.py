@@ -114,12 +114,22 @@ def chunks_of(file: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
+def too_long_a_line(path: str) -> UnreadableFile:
+    """The error for a table with a line of several megabytes (dòng quá dài)."""
+    return refuse(
+        path,
+        "a single line is longer than 8 MB: this is not a table with one dossier a line",
+        "có một dòng dài hơn 8 MB: đây không phải bảng mỗi hồ sơ một dòng",
+    )
+
+
 class EncodingCheck:
     """Looks a whole file over, piece by piece (soát bảng mã cả tệp).
 
     Feed every chunk, then call :meth:`finish`. A single stray byte in a file that is
     otherwise UTF-8 is left to the row it stands in; a file whose non-ASCII bytes are
-    mostly not UTF-8 is refused whole.
+    mostly not UTF-8 is refused whole. A JSON document may well be one long line; that it is
+    stands in ``has_long_line``.
     """
 
     def __init__(self, path: str) -> None:
@@ -130,6 +140,8 @@ class EncodingCheck:
         self._bad = 0
         self._sample = b""
         self._since_newline = 0
+        self._may_be_document = False
+        self.has_long_line = False
 
     def feed(self, chunk: bytes) -> None:
         """Look at the next piece.
@@ -140,6 +152,7 @@ class EncodingCheck:
         """
         if self.size == 0:
             check_beginning(chunk, self.path)
+            self._may_be_document = chunk.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
         self.size += len(chunk)
         if b"\0" in chunk:
             raise refuse(
@@ -158,11 +171,9 @@ class EncodingCheck:
             len(chunk) - last - 1 if last >= 0 else (self._since_newline + len(chunk))
         )
         if self._since_newline > _LONGEST_LINE:
-            raise refuse(
-                self.path,
-                "a single line is longer than 8 MB: this is not a table with one dossier a line",
-                "có một dòng dài hơn 8 MB: đây không phải bảng mỗi hồ sơ một dòng",
-            )
+            if not self._may_be_document:
+                raise too_long_a_line(self.path)
+            self.has_long_line = True
 
     def _count(self, chunk: bytes, text: str) -> None:
         """Count letters that are UTF-8 and stray bytes that are not."""

@@ -17,6 +17,7 @@ from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.rows import MONTH_FIRST
 from tthc_deadlines.errors import AmbiguousDates
+from tthc_deadlines.exchange.encodings import too_long_a_line
 from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.exchange.tables import CsvTable, JsonLines, Lines, Row, Told, open_table
@@ -77,6 +78,8 @@ class DossierFile:
             raise
 
     def _prepare(self, dates: Dates) -> None:
+        if self._source.has_long_line:
+            raise too_long_a_line(self.path)
         with self._source.open() as text:
             table = open_table(Lines(text), self.path)
             self.names = table.columns.names if isinstance(table, CsvTable) else None

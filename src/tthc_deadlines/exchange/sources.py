@@ -34,6 +34,7 @@ class Source:
         path: its name for messages; ``<stdin>`` for standard input.
         size: its length in bytes.
         has_month_first_look: whether something looks like a month-first date, somewhere.
+        has_long_line: whether a line is too long for a table with one row a line.
 
     Use it as a context manager where it may be standard input.
     """
@@ -56,6 +57,7 @@ class Source:
             self.close()
             raise
         self.size = self._check.size
+        self.has_long_line = self._check.has_long_line
 
     def _look_over(self) -> None:
         if self._location == STDIN:
