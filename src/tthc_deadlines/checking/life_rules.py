@@ -186,7 +186,7 @@ def _silence(case: Case) -> Iterator[Finding]:
 def _apologies(case: Case) -> Iterator[Finding]:
     due, history, rules = case.due, case.history, case.rules
     assert rules is not None
-    if due is not None and case.standing.over is not None and case.standing.status in _LATE:
+    if due is not None and case.standing.status in _LATE:
         sent_for_it = any(case.run_at(one.occurred_at) is case.runs[-1]
                           for one in history.reappointments)  # fmt: skip
         if not sent_for_it:
@@ -294,7 +294,7 @@ def _end(case: Case) -> Iterator[Finding]:
             at=history.ended_at,
             refused=history.ended_at,
             due=shown_due(due),
-            over=standing.over,
+            over=standing.over or dt.timedelta(),
         )
     if history.state is State.ISSUED and history.issued_at is not None:
         lying = case.deadline_from(history.issued_at, case.policy.uncollected_after)

@@ -159,7 +159,8 @@ def _consultation(case: Case, consultation: Consultation) -> Iterator[Finding]:
         return
     answered = consultation.answered_by
     until = answered.occurred_at if answered else case.history.ended_at or case.at
-    if until <= due_at:
+    late = until > due_at if isinstance(shown, dt.datetime) else until >= due_at
+    if not late:
         return
     yield case.finding(
         "consultation_overdue",
