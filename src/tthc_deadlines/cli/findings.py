@@ -86,8 +86,8 @@ def _show(kinds: list[FindingKind], lang: Language) -> None:
         if not chosen:
             continue
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, header_style="dim")
-        for head in _HEADS[lang]:
-            table.add_column(head, overflow="fold")
+        for place, head in enumerate(_HEADS[lang]):
+            table.add_column(head, overflow="fold", no_wrap=place < 2)  # codes stay whole
         for kind in chosen:
             words = kind.title.vi if lang == "vi" else kind.title.en
             style = SEVERITY_STYLES[kind.severity]
