@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tthc_deadlines.checking.compare_766 import DISAGREEMENTS, INDEX_FINDINGS
+from tthc_deadlines.checking.index_766 import Policy766
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.exchange.json_documents import Item, iter_objects
 from tthc_deadlines.exchange.portal_fields import Form
 from tthc_deadlines.exchange.portal_lint import lint_envelope, lint_portal
 from tthc_deadlines.exchange.portal_messages import PORTAL_FINDINGS, portal_finding
 from tthc_deadlines.exchange.portal_read import read_portal
-from tthc_deadlines.exchange.portal_status import status_map
+from tthc_deadlines.exchange.portal_status import Meaning, status_map
 
 GOLDEN = Path(__file__).parent / "golden" / "portal"
 
@@ -243,6 +246,27 @@ def test_every_text_is_in_two_languages_and_rests_on_observation() -> None:
     assert found.citation is not None
     assert found.citation.confidence is Confidence.SECONDARY
     assert found.citation.number == ""
+
+
+def test_the_page_names_everything() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "portal.md").read_text(encoding="utf-8")
+    for code, row in {**PORTAL_FINDINGS, **INDEX_FINDINGS}.items():
+        assert f"| `{code}` | {row.severity} | {row.title.en} | {row.title.vi} |" in page
+    for code, (_, en) in DISAGREEMENTS.items():
+        assert f"| `{code}` | {en} |" in page
+    policy = Policy766()
+    for field in attrs.fields(Policy766):
+        default = getattr(policy, field.name)
+        [line] = [line for line in page.split("\n") if line.startswith(f"| `{field.name}` |")]
+        assert f"| `{default}`" in line
+        assert all(f"`{choice}`" in line for choice in type(default))
+    for meaning in Meaning:
+        assert f"| `{meaning}` |" in page
+    for number, status in status_map().statuses.items():
+        assert any(
+            line.startswith(f"| `{status.meaning}` |") and line.endswith(f"| {number} |")
+            for line in page.split("\n")
+        )
 
 
 json_values = st.recursive(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import tracemalloc
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.dossier_json import read_dossier, write_dossier
 from tthc_deadlines.dossiers.events import Accepted, StepStarted, Stopped, Submitted
 from tthc_deadlines.dossiers.replay import replay
+from tthc_deadlines.exchange.json_documents import first_object
 from tthc_deadlines.exchange.portal_fields import is_personal, read_portal_date, version_of
 from tthc_deadlines.exchange.portal_file import PortalFile
 from tthc_deadlines.exchange.portal_read import (
@@ -23,6 +25,7 @@ from tthc_deadlines.exchange.portal_read import (
     synchronised_promise,
 )
 from tthc_deadlines.exchange.portal_status import StatusMap, status_map
+from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.instants import VIETNAM
 
@@ -112,6 +115,18 @@ def test_a_file_of_version_2_with_everything_in_one() -> None:
     assert [(remark.code, remark.line) for remark in remarks] == [("portal_undated_status", 4)]
     assert file.rows_read == 1
     assert file.position == file.size
+
+
+def test_a_source_already_open_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input can be read only once: who looked at it hands it on."""
+    data = (GOLDEN / "v1-dossiers.json").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    with Source("-") as source:
+        with source.open() as text:
+            first = first_object(text)
+        assert first is not None
+        assert is_portal_object(first)
+        assert [one.code for one in PortalFile(source)] == [FIRST, "000.00.17.H99-260303-0002"]
 
 
 def test_a_file_can_be_iterated_again() -> None:
@@ -237,11 +252,33 @@ def test_versions_are_told_apart_object_by_object() -> None:
     assert version_of({"MaHoSo": "H", "NgayTiepNhan": "2026-03-02T09:00:00"}) == 2
 
 
-def test_the_portals_objects_are_told_from_ours() -> None:
-    assert is_portal_object({"MaHoSo": "H", "ThoiDiemXuLy": "", "TrangThai": "1"})
-    assert is_portal_object({"MaHoSo": "H", "NgayTiepNhan": "2026-03-02T09:00:00"})
-    assert not is_portal_object({"MaHoSo": "H", "NgayTiepNhan": "02/03/2026", "ThoiHan": "5 ngày"})
-    assert not is_portal_object({"code": "H", "events": []})
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"MaHoSo": "H", "ThoiDiemXuLy": "", "TrangThai": "1"},
+        {"MaHoSo": "H", "NgayTiepNhan": "20260302090000", "TrangThaiHoSo": "4"},
+        {"MaHoSo": "H", "NgayTiepNhan": "2026-03-02 09:00:00", "NgayNop": ""},
+        {"IdHoSo": "1", "MaHoSo": "H", "TrangThai": 5},
+        {"maHoSo": "H", "trangThai": 4, "thoiGianThucHien": ""},
+    ],
+)
+def test_the_portals_objects_are_known(value: dict[str, Any]) -> None:
+    assert is_portal_object(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"code": "H", "events": []},
+        {"MaHoSo": "H", "NgayTiepNhan": "02/03/2026", "TrangThaiHoSo": "4"},
+        {"MaHoSo": "H", "NgayTiepNhan": "20260302090000", "ThoiHan": "5 ngày làm việc"},
+        {"MaHoSo": "H", "NgayTiepNhan": "20260302090000", "HinhThuc": "0", "Thời hạn": "5 ngày"},
+        {"MaHoSo": "H", "TrangThai": "Đang xử lý"},
+        {},
+    ],
+)
+def test_rows_of_lists_and_our_own_dossiers_are_not_the_portals(value: dict[str, Any]) -> None:
+    assert not is_portal_object(value)
 
 
 # --- statuses ------------------------------------------------------------------------------------

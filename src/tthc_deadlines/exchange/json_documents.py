@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from tthc_deadlines.checking.messages import bad_row
@@ -35,6 +36,7 @@ _USUAL_FIRST = ("MaHoSo", "IDHoSo", "IdHoSo", "code")
 _MOST_FIRST = 16
 _BROKEN_LONGEST = 1 << 20
 _BLANKS = 200
+_LOOKED_AT = 20
 
 
 class Item(NamedTuple):
@@ -82,6 +84,21 @@ def iter_objects(
     Basis: RFC 8259 for JSON; what cannot be read is a finding, by the library's convention.
     """
     return _Documents(JsonText(text), path, frozenset(keys)).items()
+
+
+def first_object(text: Readable, *, keys: Iterable[str] = LIST_KEYS) -> dict[str, Any] | None:
+    """The first object that can be read (đối tượng đầu tiên), to tell what a text holds.
+
+    ``None`` if there is none among the first few.
+
+    >>> import io
+    >>> first_object(io.StringIO('{"data": [{"MaHoSo": "H1"}, '))
+    {'MaHoSo': 'H1'}
+
+    Basis: the library's own convention.
+    """
+    found = islice(iter_objects(text, keys=keys), _LOOKED_AT)
+    return next((one.value for one in found if isinstance(one, Item)), None)
 
 
 class _Documents:

@@ -223,6 +223,8 @@ def without_persons(value: Any) -> Any:
 
     Basis: the library's own convention.
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: without_persons(item) for key, item in value.items() if not is_personal(key)}
     if isinstance(value, list):

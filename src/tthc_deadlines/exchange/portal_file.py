@@ -33,7 +33,7 @@ class PortalFile:
 
     Args:
         path: the dossiers: a JSON document or one object a line, of either form; ``-`` for
-            standard input.
+            standard input; or a source that was opened before.
         histories: files of steps.
         statuses, personal, on_remark: as for
             :func:`~tthc_deadlines.exchange.portal_read.read_portal`.

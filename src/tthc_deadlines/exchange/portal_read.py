@@ -14,6 +14,7 @@ from typing import Any
 
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.fields import field_of
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.json_documents import Item
 from tthc_deadlines.exchange.portal_events import (
@@ -48,20 +49,36 @@ PORTAL = "portal"
 OnRemark = Callable[[Finding], None]
 
 
+_ONLY_PORTAL = frozenset(
+    {
+        *("KenhThucHien", "MaLinhVuc", "NgayNopHoSo", "NgayNop", "NgayTuChoi", "HinhThuc"),
+        *("LoaiDoiTuong", "DanhSachHoSoBoSung", "DanhSachLePhi", "DanhSachGiayToKetQua"),
+        *("TaiLieuNop", "IDHoSo", "IdHoSo", "MaDichVuCong", "MaDonViTiepNhan"),
+    }
+)
+
+
 def is_portal_object(value: Mapping[str, Any]) -> bool:
-    """Whether an object looks like the portal's (có phải dữ liệu của Cổng).
+    """Whether an object is the portal's, and not a row of a list (có phải dữ liệu của Cổng).
+
+    Lists use the same names for code, receipt and promise. What has a time limit in words is
+    a list's; a step, a field that only the portal has, or 14 digits beside a
+    ``TrangThaiHoSo``, are the portal's.
 
     >>> is_portal_object({"MaHoSo": "H1", "NgayTiepNhan": "20260302090000", "TrangThaiHoSo": "4"})
     True
-    >>> is_portal_object({"code": "H1", "events": []})
+    >>> is_portal_object({"MaHoSo": "H1", "NgayTiepNhan": "02/03/2026", "ThoiHan": "05 ngày"})
     False
 
     Basis: observed in running systems.
     """
     form = form_of(value)
-    if form is not Form.DOSSIER:
-        return form is not None
-    return "TrangThaiHoSo" in value or "DanhSachHoSoBoSung" in value or version_of(value) == 2
+    if form is None or any(field_of(key) == "limit_text" for key in value):
+        return False
+    if form in (Form.STEP, Form.FOREIGN) or not _ONLY_PORTAL.isdisjoint(value):
+        return True
+    received = text_of(value, "NgayTiepNhan")
+    return "TrangThaiHoSo" in value and len(received) == 14 and received.isdecimal()
 
 
 class PortalReader:
