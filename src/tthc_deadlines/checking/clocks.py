@@ -12,16 +12,16 @@ from collections.abc import Callable
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Extended,
     Stopped,
-    SupplementReceived,
     SupplementRequested,
 )
 from tthc_deadlines.dossiers.history import History, Run
 from tthc_deadlines.dossiers.history import Stop as RecordedStop
+from tthc_deadlines.errors import InvalidLimit, ReversedInterval
 from tthc_deadlines.limits.deadline import Deadline, deadline
-from tthc_deadlines.limits.policy import CountingPolicy
 from tthc_deadlines.limits.stops import Stop, begins_in_time, merged
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 from tthc_deadlines.procedures.procedure import SupplementEffect
@@ -44,7 +44,7 @@ class RunClock:
         until: the end of the run, or the instant of the assessment.
         stops: the lawful stops, up to ``until``.
         unlawful: stops without a lawful ground, counted on.
-        refused: extensions that came too late or shorten, not counted.
+        refused: extensions that came too late, shorten or set no date, not counted.
         is_stopped: whether a lawful stop that began in time is open at ``until``.
     """
 
@@ -95,7 +95,7 @@ def clock_of(run: Run, base: Deadline | None, at: dt.datetime, lawful: Lawful) -
             run=run, deadline=base, until=until, stops=tuple(stops), unlawful=tuple(unlawful),
             is_stopped=open_stop is not None,
         )  # fmt: skip
-    due, refused = _extended(base.stopped_for(stops), run, stops)
+    due, refused = _extended(base, run, stops)
     return RunClock(
         run=run,
         deadline=due,
@@ -126,37 +126,36 @@ def _sorted_out(
     return stops, unlawful, open_stop
 
 
-def _extended(due: Deadline, run: Run, stops: list[Stop]) -> tuple[Deadline, list[Extended]]:
+def _extended(base: Deadline, run: Run, stops: list[Stop]) -> tuple[Deadline, list[Extended]]:
+    """The deadline with extensions and stops, and the extensions that do not count."""
+    due = base.stopped_for(stops)
     refused: list[Extended] = []
     for extension in run.extensions:
-        longer = None
-        if due.is_met_by(extension.occurred_at):
-            longer = _longer(due, extension, run, stops)
-        if longer is None:
+        longer = _longer(base, extension, run) if due.is_met_by(extension.occurred_at) else None
+        longer_due = None if longer is None else longer.stopped_for(stops)
+        if longer is None or longer_due is None or not _is_later(longer_due, due):
             refused.append(extension)
         else:
-            due = longer
+            base, due = longer, longer_due
     return due, refused
 
 
-def _longer(
-    due: Deadline, extension: Extended, run: Run, stops: list[Stop]
-) -> Deadline | None:  # fmt: skip
-    """The deadline an extension gives; ``None`` if it is not later than what there is."""
-    calendar, policy = due.calendar, due.policy
-    if extension.until is not None:
-        longer = deadline(run.started_at, AGREED, calendar, policy, agreed_at=extension.until)
-    else:
+def _longer(base: Deadline, extension: Extended, run: Run) -> Deadline | None:
+    """The deadline an extension gives before any stop; ``None`` if it gives none."""
+    calendar, policy, started_at = base.calendar, base.policy, run.started_at
+    try:
+        if extension.until is not None:
+            return deadline(started_at, AGREED, calendar, policy, agreed_at=extension.until)
         assert extension.amount is not None
         if extension.total:
-            longer = deadline(run.started_at, extension.amount, calendar, policy)
-            longer = longer.stopped_for(stops)
-        else:
-            longer = due.extended_by(extension.amount)
-            longer = longer.stopped_for(stop for stop in stops if not begins_in_time(due, stop))
-    if longer.at is None or due.at is None or longer.at <= due.at:
+            return deadline(started_at, extension.amount, calendar, policy)
+        return base.extended_by(extension.amount)
+    except (InvalidLimit, ReversedInterval):  # "at least" so much; a day before the receipt
         return None
-    return longer
+
+
+def _is_later(longer: Deadline, due: Deadline) -> bool:
+    return longer.at is not None and due.at is not None and longer.at > due.at
 
 
 def runs_of(history: History, effect: SupplementEffect) -> tuple[Run, ...]:
@@ -170,10 +169,10 @@ def runs_of(history: History, effect: SupplementEffect) -> tuple[Run, ...]:
         return runs
     joined: list[Run] = []
     for run in runs:
-        before = joined[-1] if joined else None
-        if before is None or not isinstance(run.started_by, SupplementReceived):
+        if not joined:
             joined.append(run)
             continue
+        before = joined[-1]
         joined[-1] = Run(
             before.started_by,
             (*_waits(before, run.started_by, effect), *run.stops),
@@ -182,22 +181,19 @@ def runs_of(history: History, effect: SupplementEffect) -> tuple[Run, ...]:
         )
     last = joined[-1]
     if isinstance(last.ended_by, SupplementRequested):
-        joined[-1] = Run(last.started_by, _waits(last, None, effect), last.extensions)
+        end = history.ended_by
+        joined[-1] = Run(last.started_by, _waits(last, end, effect), last.extensions, end)
     return tuple(joined)
 
 
-def _waits(
-    run: Run, received: SupplementReceived | None, effect: SupplementEffect
-) -> tuple[RecordedStop, ...]:
+def _waits(run: Run, ended_by: Event | None, effect: SupplementEffect) -> tuple[RecordedStop, ...]:
     """The stops of a run, the waiting for the supplement among them where it stops."""
     request = run.ended_by
     if effect is SupplementEffect.NONE or request is None:
         return run.stops
     waiting = Stopped(id=request.id, occurred_at=request.occurred_at, ground=SUPPLEMENT)
-    return (*run.stops, RecordedStop(waiting, received))
+    return (*run.stops, RecordedStop(waiting, ended_by))
 
 
 SUPPLEMENT = "supplement"
 """The ground of a stop while a supplement is waited for, where special law says so."""
-
-DEFAULT_COUNTING = CountingPolicy()

@@ -25,7 +25,7 @@ def _local(value: dt.datetime, field: str) -> dt.datetime:
         ) from None
 
 
-def _identifier(value: str) -> str:
+def _identifier(value: Any) -> str:
     if isinstance(value, str) and value:
         return value
     raise WrongType(field="id", value=value, expected="a text that is not empty")

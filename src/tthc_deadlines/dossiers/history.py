@@ -53,7 +53,9 @@ class State(StrEnum):
         return self in _OPEN
 
 
-_OPEN = frozenset({State.NEW, State.SUBMITTED, State.RUNNING, State.WAITING})
+BEFORE_ACCEPTANCE = frozenset({State.NEW, State.SUBMITTED})
+_OPEN = BEFORE_ACCEPTANCE | {State.RUNNING, State.WAITING}
+AFTER_END = frozenset(State) - _OPEN
 
 
 class Stop(NamedTuple):
@@ -149,7 +151,7 @@ class Fault(NamedTuple):
     reason: str
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, slots=False)  # without slots it is made faster
 class History:
     """What the events amount to at an instant (diễn biến của hồ sơ).
 

@@ -7,15 +7,17 @@ reading is taken, so that an import that goes backwards loses nothing.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter, eq
 
-import attrs
-
+from tthc_deadlines.dossiers.corrections import known_events
 from tthc_deadlines.dossiers.errors import InvalidTransition, shown_instant
 from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import Correction, in_order
 from tthc_deadlines.dossiers.history import Fault, History
 from tthc_deadlines.dossiers.replaying import Replay
+from tthc_deadlines.instants import VIETNAM, as_instant
 
 REASONS: dict[str, tuple[str, str]] = {
     "accepted_already": ("hồ sơ đã được tiếp nhận rồi", "it was accepted already"),
@@ -75,73 +77,36 @@ def replay(
 
     Never raises for any order of events.
 
+    Raises:
+        NaiveTimestamp: ``at`` or ``recorded_by`` without a time zone.
+
     >>> replay([]).state
     <State.NEW: 'new'>
 
     Basis: decree 118/2025/NĐ-CP articles 17 to 22.
     """
-    taken, faults = _known(events, recorded_by)
-    taken.sort(key=in_order)
+    for name, instant in (("at", at), ("recorded_by", recorded_by)):
+        if instant is not None and instant.tzinfo is not VIETNAM:
+            as_instant(instant, name)
+    if recorded_by is not None:
+        events = [event for event in events if event.known_at <= recorded_by]
+    taken, faults = known_events(events)
+    taken.sort(key=_OCCURRED)
+    instants = list(map(_OCCURRED, taken))
+    if at is not None and instants and instants[-1] > at:
+        del taken[bisect_right(instants, at) :]
+    if at is not None and faults:
+        faults = [fault for fault in faults if fault.event.occurred_at <= at]
     walk = Replay(faults)
-    for event in taken:
-        if at is not None and event.occurred_at > at:
-            break
-        walk.take(event)
-    return walk.history()
+    if any(map(eq, instants, instants[1:])):  # some share an instant
+        together = (list(same) for _, same in groupby(taken, key=_OCCURRED))
+        taken = [event for same in together for event in walk.take_at_once(same)]
+    else:
+        walk.take(taken)
+    return walk.history(tuple(taken))
 
 
-def _known(
-    events: Iterable[Event], recorded_by: dt.datetime | None
-) -> tuple[list[Event], list[Fault]]:
-    """The events known by then, each once, corrections applied."""
-    by_id: dict[str, Event] = {}
-    faults: list[Fault] = []
-    corrected = False
-    for event in events:
-        if recorded_by is not None and event.known_at > recorded_by:
-            continue
-        same = by_id.setdefault(event.id, event)
-        if same is not event and same != event:
-            first, second = sorted((same, event), key=_precedence)
-            by_id[event.id] = first
-            faults.append(Fault("duplicate_event", second, first, "same_id"))
-        corrected = corrected or type(event) is Correction
-    if corrected:
-        _correct(by_id, faults)
-    return list(by_id.values()), faults
-
-
-def _precedence(event: Event) -> tuple[dt.datetime, str]:
-    """Of two events with one id the one known first stands; then any fixed order."""
-    return event.known_at, repr(event)
-
-
-def _correct(by_id: dict[str, Event], faults: list[Fault]) -> None:
-    """Apply corrections, the newest first: it may correct an older one."""
-    corrections = [event for event in by_id.values() if isinstance(event, Correction)]
-    settled: set[str] = set()
-    for correction in sorted(corrections, key=lambda one: (one.known_at, one.id), reverse=True):
-        if by_id.get(correction.id) is not correction:
-            continue  # a newer one took it back
-        del by_id[correction.id]
-        target = correction.corrects
-        if target in settled:
-            continue  # a newer correction of the same event stands
-        if target not in by_id:
-            faults.append(Fault("event_out_of_order", correction, None, "corrects_nothing"))
-            continue
-        settled.add(target)
-        del by_id[target]
-        if correction.replacement is not None and not isinstance(
-            correction.replacement, Correction
-        ):
-            by_id[target] = _told_by(correction)
-
-
-def _told_by(correction: Correction) -> Event:
-    """The event as it should have been; it is known since the correction was."""
-    assert correction.replacement is not None
-    return attrs.evolve(correction.replacement, recorded_at=correction.known_at)
+_OCCURRED = attrgetter("occurred_at")
 
 
 # --- single calls --------------------------------------------------------------------------

@@ -3,6 +3,11 @@
 For limits in days the days after the day of stopping, up to and including the day of
 resuming, are not counted; for limits in hours the time between the two instants is not.
 A stop that begins after the limit ran out changes nothing.
+
+Two things follow that the law does not spell out, so that no limit runs out while it is
+stopped. A limit stopped on its very last day has no day left: it is due on the day of
+resuming or, when that is off, on the next working day. A day agreed or set stays as it is,
+unless it comes while stopped: then it is due in the same way.
 """
 
 from __future__ import annotations
@@ -11,11 +16,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tthc_deadlines.errors import OutOfCoverage, ReversedInterval
+from tthc_deadlines.errors import ReversedInterval
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits import counting
 from tthc_deadlines.limits.ends import End, hours_of
-from tthc_deadlines.limits.policy import ClosingBoundary
+from tthc_deadlines.limits.policy import ClosingBoundary, HoursOnDayOff
 from tthc_deadlines.limits.time_limit import Unit
 
 if TYPE_CHECKING:
@@ -48,20 +53,26 @@ def merged(stops: Iterable[Stop]) -> list[Stop]:
     [datetime.timedelta(seconds=10800)]
     """
     found: list[Stop] = []
-    for stop in sorted(stops, key=lambda one: (one.start, one.end)):
-        start, end = as_instant(stop.start, "start"), as_instant(stop.end, "end")
-        if end < start:
-            raise ReversedInterval(start=start, end=end)
-        if found and start <= found[-1].end:
+    for stop in sorted(_checked(stop) for stop in stops):
+        if found and stop.start <= found[-1].end:
             last = found[-1]
-            found[-1] = Stop(last.start, max(last.end, end), _both(last.ground, stop.ground))
+            ground = _both(last.ground, stop.ground)
+            found[-1] = Stop(last.start, max(last.end, stop.end), ground)
         else:
             found.append(stop)
     return found
 
 
+def _checked(stop: Stop) -> Stop:
+    start, end = as_instant(stop.start, "start"), as_instant(stop.end, "end")
+    if end < start:
+        raise ReversedInterval(start=start, end=end)
+    return Stop(start, end, stop.ground)
+
+
 def _both(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str]:
-    if second == first or not any(second):
+    """The words of both, each ground once."""
+    if not any(second) or second[0] in first[0].split("; "):
         return first
     return ("; ".join(filter(None, (first[0], second[0]))),
             "; ".join(filter(None, (first[1], second[1]))))  # fmt: skip
@@ -72,7 +83,7 @@ def begins_in_time(due: Deadline, stop: Stop) -> bool:
 
     On the last day of a limit in days there is still time to stop.
     """
-    if due.on is None or due.at is None or due.agreed_at is not None:
+    if due.on is None or due.at is None:
         return False
     if due.is_day_based:
         return due.calendar.local(stop.start).date() <= due.on
@@ -84,7 +95,43 @@ def end_after(due: Deadline, stop: Stop) -> End:
 
     Never earlier than before, and never before the day of resuming.
     """
+    before = _extended_part(due, stop, due.stops)
+    if before is not None:
+        moved = before.stopped_for([stop]).extended_by(due.limit)
+        return moved.on, moved.at, moved.nominal_on
+    if due.agreed_at is not None:
+        return _as_agreed(due, stop)
     return _in_days(due, stop) if due.is_day_based else _in_hours(due, stop)
+
+
+def _extended_part(due: Deadline, stop: Stop, earlier: tuple[Stop, ...]) -> Deadline | None:
+    """What an extension extends, earlier stops taken out, if the stop begins within it."""
+    if due.extends is None:
+        return None
+    before = due.extends.stopped_for(earlier)
+    start = before.extended_by(due.limit).start
+    if due.is_day_based:
+        is_within = due.calendar.local(stop.start).date() <= start.day_zero
+    else:
+        is_within = start.instant is not None and stop.start <= start.instant
+    return before if is_within else None
+
+
+def _as_agreed(due: Deadline, stop: Stop) -> End:
+    """A day set beforehand does not move, but neither does it run out while stopped."""
+    calendar = due.calendar
+    assert due.on is not None
+    assert due.at is not None
+    if due.is_day_based:
+        resumed = calendar.local(stop.end).date()
+        if resumed <= due.on:
+            return due.on, due.at, due.nominal_on
+        on = calendar.next_working_day_or_same(resumed)
+        return on, counting.end_of_day(on, calendar), resumed
+    if stop.end <= due.at:
+        return due.on, due.at, due.nominal_on
+    at = calendar.next_working_time(stop.end)
+    return at.date(), at, at.date()
 
 
 def _in_days(due: Deadline, stop: Stop) -> End:
@@ -114,34 +161,67 @@ def _in_hours(due: Deadline, stop: Stop) -> End:
     if stop.end <= stopped:
         return due.on, due.at, due.nominal_on
     _, working = hours_of(due.limit, calendar, due.policy)
-    if working:
-        left = calendar.working_time_between(stopped, due.at)
-        at = calendar.add_working_time(stop.end, left) if left else _opening(due, stop.end)
-        if due.policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
-            at = calendar.next_working_time(at)
-        return at.date(), at, at.date()
-    at = calendar.local(due.at.astimezone(dt.UTC) + (stop.end - stopped))
-    if not calendar.coverage[0] <= at.date() <= calendar.coverage[1]:
-        first, last = calendar.coverage
-        raise OutOfCoverage(value=at, covered_from=first, covered_to=last, edition=calendar.edition)
-    if due.ends_with_day and due.on != due.nominal_on:  # moved off a day off, by policy
-        on = calendar.next_working_day_or_same(at.date() - counting.ONE_DAY)
-        return on, counting.end_of_day(on, calendar), on
+    if not working:
+        return _in_clock_hours(due, stop)
+    left = calendar.working_time_between(stopped, due.at)
+    # Where nothing is left it is due at once, or when the office next opens.
+    at = calendar.add_working_time(stop.end, left) if left else calendar.next_working_time(stop.end)
+    if due.policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
+        at = calendar.next_working_time(at)
     return at.date(), at, at.date()
 
 
-def _opening(due: Deadline, resumed: dt.datetime) -> dt.datetime:
-    """Nothing is left: due at once, or when the office next opens."""
-    return due.calendar.next_working_time(resumed)
+def _in_clock_hours(due: Deadline, stop: Stop) -> End:
+    """Hours by the clock: counted again from the start, because policy may have moved the end."""
+    calendar, start = due.calendar, due.start.instant
+    assert due.at is not None
+    assert start is not None
+    hours, _ = hours_of(due.limit, calendar, due.policy)
+    spent = counting.end_of_hours(start, hours, calendar).astimezone(dt.UTC)
+    for one in (*due.stops, stop):
+        first = max(one.start, start)
+        if one.end > first:
+            spent = max(spent, first.astimezone(dt.UTC)) + (one.end - first)
+    at = calendar.local(spent)
+    on = nominal = at.date()
+    if not calendar.is_working_day(nominal) and (  # which refuses what lies outside
+        due.policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY
+    ):
+        on = calendar.next_working_day(nominal)
+        at = counting.end_of_day(on, calendar)
+    return (on, at, nominal) if at > due.at else (due.on, due.at, due.nominal_on)
+
+
+def part_of(due: Deadline, stop: Stop) -> Deadline:
+    """The part of an extended limit that a stop takes time out of (phần thời hạn bị dừng).
+
+    ``stop`` is one of ``due.stops``.
+    """
+    earlier = due.stops[: due.stops.index(stop)]
+    before = _extended_part(due.unstopped or due, stop, earlier)
+    return due if before is None else part_of(before.stopped_for([stop]), stop)
 
 
 def lost_days(due: Deadline, stop: Stop) -> int:
-    """How many days of the limit's own kind a stop takes out (số ngày không tính)."""
+    """How many days of the limit's own kind a stop takes out (số ngày không tính).
+
+    None where a day was agreed or set.
+    """
     calendar = due.calendar
     stopped = max(calendar.local(stop.start).date(), due.start.day_zero)
     resumed = calendar.local(stop.end).date()
-    if resumed <= stopped:
+    if resumed <= stopped or due.agreed_at is not None:
         return 0
     if due.limit.unit is Unit.WORKING_DAY:
         return calendar.count_working_days(stopped, resumed)
     return (resumed - stopped).days
+
+
+def lost_time(due: Deadline, stop: Stop) -> dt.timedelta:
+    """How much of a limit in hours a stop takes out (thời gian không tính)."""
+    start = due.start.instant
+    first = stop.start if start is None else max(stop.start, start)
+    if stop.end <= first or due.agreed_at is not None:
+        return dt.timedelta()
+    _, working = hours_of(due.limit, due.calendar, due.policy)
+    return due.calendar.working_time_between(first, stop.end) if working else stop.end - first

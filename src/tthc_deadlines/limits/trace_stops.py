@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tthc_deadlines.calendar.days import Quality
-from tthc_deadlines.limits.ends import hours_of
-from tthc_deadlines.limits.stops import Stop, lost_days
+from tthc_deadlines.limits.stops import Stop, lost_days, lost_time, part_of
 from tthc_deadlines.limits.trace_step import TraceStep, step
 
 if TYPE_CHECKING:
@@ -41,9 +40,7 @@ def stopped(deadline: Deadline) -> Iterator[TraceStep]:
 
 
 def _count(deadline: Deadline, stop: Stop) -> tuple[str, int | dt.timedelta]:
-    if deadline.is_day_based:
-        return "stopped_days", lost_days(deadline, stop)
-    _, working = hours_of(deadline.limit, deadline.calendar, deadline.policy)
-    if working:
-        return "stopped_hours", deadline.calendar.working_time_between(stop.start, stop.end)
-    return "stopped_hours", stop.end - stop.start
+    part = part_of(deadline, stop)
+    if part.is_day_based:
+        return "stopped_days", lost_days(part, stop)
+    return "stopped_hours", lost_time(part, stop)

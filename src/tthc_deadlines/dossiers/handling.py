@@ -1,0 +1,122 @@
+"""The walk through who works on a dossier (duyệt việc xử lý): consultations, steps, handovers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tthc_deadlines.dossiers import events as ev
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.history import (
+    AFTER_END,
+    BEFORE_ACCEPTANCE,
+    Consultation,
+    Fault,
+    Handover,
+    State,
+    StepRun,
+)
+
+Settling = ev.HandoverAccepted | ev.HandoverRefused | ev.HandoverRecalled
+
+
+class Handling:
+    """What of the walk does not move the clock (phần không ảnh hưởng thời hạn)."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.state = State.NEW
+        self.previous: Event | None = None
+        self.accepted_at: dt.datetime | None = None
+        self.consultations: list[Consultation] = []
+        self.steps: list[StepRun] = []
+        self.handovers: list[Handover] = []
+        self.holder = ""
+        self.assigned_by: ev.StepStarted | ev.Assigned | ev.HandedOver | None = None
+        self.transferred_at: dt.datetime | None = None
+        self.faults = faults
+
+    def _fault(self, event: Event, reason: str, code: str = "event_out_of_order") -> None:
+        self.faults.append(Fault(code, event, self.previous, reason))
+
+    def consultation_requested(self, event: ev.ConsultationRequested) -> None:
+        if self.state in BEFORE_ACCEPTANCE:
+            self._fault(event, "not_accepted")
+        elif self.state in AFTER_END:
+            self._fault(event, "ended_already")
+        self.consultations.append(Consultation(event))
+
+    def consultation_answered(self, event: ev.ConsultationAnswered) -> None:
+        place = self._consultation(event)
+        if place is None:
+            self._fault(event, "no_consultation")
+        else:
+            self.consultations[place] = Consultation(self.consultations[place].event, event)
+
+    def _consultation(self, event: ev.ConsultationAnswered) -> int | None:
+        """The oldest that waits for this agency, else the oldest that names none."""
+        waiting = [
+            (place, one.event.agency)
+            for place, one in enumerate(self.consultations)
+            if one.answered_by is None
+        ]
+        for agency in (event.agency, ""):
+            for place, asked in waiting:
+                if asked == agency or not event.agency:
+                    return place
+        return None
+
+    def step_started(self, event: ev.StepStarted) -> None:
+        self.steps.append(StepRun(event))
+        self._transfer(event)
+        if event.holder:
+            self.holder, self.assigned_by = event.holder, event
+
+    def step_completed(self, event: ev.StepCompleted) -> None:
+        place = self._step(event)
+        if place is None:
+            self._fault(event, "no_step")
+        else:
+            self.steps[place] = StepRun(self.steps[place].event, event)
+
+    def _step(self, event: ev.StepCompleted) -> int | None:
+        """The passage begun last that this step can be."""
+        for place in range(len(self.steps) - 1, -1, -1):
+            one = self.steps[place]
+            if one.completed_by is None and _same_step(one.event, event):
+                return place
+        return None
+
+    def assigned(self, event: ev.Assigned) -> None:
+        self._transfer(event)
+        self.holder, self.assigned_by = event.holder, event
+
+    def handed_over(self, event: ev.HandedOver) -> None:
+        self._transfer(event)
+        self.handovers.append(Handover(event))
+
+    def handover_settled(self, event: Settling) -> None:
+        place = self._handover(event)
+        if place is None:
+            self._fault(event, "no_handover")
+            return
+        handed = self.handovers[place].event
+        self.handovers[place] = Handover(handed, event)
+        if isinstance(event, ev.HandoverAccepted) and handed.to:
+            self.holder, self.assigned_by = handed.to, handed
+
+    def _handover(self, event: Settling) -> int | None:
+        """The last one that waits, or the one that is named."""
+        for place in range(len(self.handovers) - 1, -1, -1):
+            one = self.handovers[place]
+            if one.settled_by is None and event.handover in ("", one.event.id):
+                return place
+        return None
+
+    def _transfer(self, event: Event) -> None:
+        if self.transferred_at is None and self.accepted_at is not None:
+            self.transferred_at = event.occurred_at
+
+
+def _same_step(started: ev.StepStarted, completed: ev.StepCompleted) -> bool:
+    if completed.order is not None and started.order is not None:
+        return completed.order == started.order
+    return completed.step in ("", started.step)
