@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tthc_deadlines import OutOfCoverage, TimeLimit, errors, vietnam_calendar
+from tthc_deadlines.dossiers import errors as dossiers_errors
 from tthc_deadlines.errors import (
     CalendarDataError,
     CalendarDataErrors,
@@ -23,11 +24,13 @@ from tthc_deadlines.errors import (
 )
 from tthc_deadlines.expectations import EXPECTED_VI
 from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.procedures import errors as procedures_errors
 
 CLASSES = [
     kind
-    for _, kind in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(kind, TthcDeadlinesError) and kind._fields
+    for module in (errors, dossiers_errors, procedures_errors)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
+    if issubclass(kind, TthcDeadlinesError) and kind._fields and kind.__module__ == module.__name__
 ]
 SRC = Path(errors.__file__).parent
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=VIETNAM)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from tthc_deadlines.errors import TthcDeadlinesError
+from tthc_deadlines.errors import Language, TthcDeadlinesError
 
 
 class DossierError(TthcDeadlinesError):
     """Errors about a dossier and its events (lỗi về hồ sơ và sự kiện)."""
+
+    def _said(self, name: str, value: object, lang: Language) -> object:
+        if isinstance(value, dt.datetime):
+            return shown_instant(value, lang)
+        return super()._said(name, value, lang)
 
 
 class InvalidTransition(DossierError, ValueError):
@@ -63,8 +68,8 @@ class AlreadyReappointed(DossierError, ValueError):
 
     code = "already_reappointed"
     texts: ClassVar[dict[str, str]] = {
-        "en": "{dossier} was re-appointed at {at} already and the law allows it {times} time(s); "
-        "keep to the day given then",
+        "en": "{dossier} was re-appointed already, {at}, and the law allows that no more often "
+        "than {times}; keep to the day given then",
         "vi": "hồ sơ {dossier} đã được hẹn lại lúc {at}, pháp luật chỉ cho hẹn lại {times} lần; "
         "phải trả kết quả theo ngày đã hẹn lại",
     }
