@@ -171,13 +171,14 @@ def ordinary(desk: Desk) -> Life:
     if steps is not None:
         return steps
     life.open()
-    if luck < 0.53 and limited > dt.timedelta(hours=16):
+    luck = desk.random.random()
+    if luck < 0.12 and limited > dt.timedelta(hours=16):
         return restarted(life)
-    if luck < 0.57:
+    if luck < 0.18:
         return life.tell(ev.Rejected, life.at(0.6), reason="không đủ điều kiện", actor=life.holder)
-    if luck < 0.60:
+    if luck < 0.22:
         return life.tell(ev.Withdrawn, life.at(0.4), reason="theo yêu cầu của người nộp")
-    if luck < 0.68:
+    if luck < 0.34:
         consulted(life)
     return life.done(life.at(desk.random.uniform(0.45, 0.93)))
 
