@@ -192,6 +192,30 @@ def test_any_text_ends_in_objects_and_findings(text: str) -> None:
         assert 1 <= found.line <= text.count("\n") + 1
 
 
+ROWS = [
+    {"MaHoSo": f"H{n}", "Ten": 'a{b}[c],"x"', "L": [{"y": 1, "z": [1]}, {"y": "2"}], "d": {"q": n}}
+    for n in range(6)
+]
+FORMS = {
+    "list": json.dumps(ROWS),
+    "envelope": '{"service": "x", "data": ' + json.dumps(ROWS) + ', "z": 1}',
+    "indented": json.dumps({"service": "x", "data": ROWS}, indent=1),
+    "lines": "\n".join(map(json.dumps, ROWS)),
+}
+
+
+@given(st.sampled_from(list(FORMS)), st.data())
+def test_one_wrong_character_costs_one_object_at_most(form: str, data: st.DataObject) -> None:
+    text = FORMS[form]
+    place = data.draw(st.integers(text.index("MaHoSo"), len(text)))
+    instead = data.draw(st.sampled_from(["", *'{}[]",:x\n\\']))
+    kept = place + data.draw(st.integers(0, 1))
+    found = values(text[:place] + instead + text[kept:])
+    lost = [row for row in ROWS if row not in found]
+    assert len(lost) <= 1
+    assert len(found) >= len(ROWS) or form == "lines"
+
+
 plain = st.recursive(
     st.none()
     | st.booleans()

@@ -414,8 +414,31 @@ def test_a_contradiction_is_kept_and_said() -> None:
     ]
     [remark] = remarks
     assert (remark.code, remark.column) == ("portal_told_twice", "NgayKetThucXuLy")
-    assert "2026-03-09 09:00" in remark.message("en")
-    assert "2026-03-11 09:00" in remark.message("en")
+    assert remark.message("en") == (
+        "NgayKetThucXuLy is 2026-03-09 09:00, but the history has “result issued” at "
+        "2026-03-11 09:00; both are kept"
+    )
+    assert "“có kết quả”" in remark.message("vi")
+
+
+def test_a_supplement_told_on_two_days_is_said_and_one_more_is_not() -> None:
+    def remarks_of(*asked: str) -> list[str]:
+        remarks: list[Finding] = []
+        objects: list[dict[str, Any]] = [
+            {
+                "MaHoSo": "H1",
+                "NgayTiepNhan": "20260302090000",
+                "DanhSachHoSoBoSung": [{"NgayBoSung": one} for one in asked],
+            },
+            {"MaHoSo": "H1", "TrangThai": "5", "ThoiDiemXuLy": "20260304090000"},
+        ]
+        [dossier] = dossiers(read_portal(objects, on_remark=remarks.append))
+        assert len(dossier.events) == 2 + len(asked) - ("20260304080000" in asked)
+        return [remark.code for remark in remarks]
+
+    assert remarks_of("20260303080000") == ["portal_told_twice"]
+    assert remarks_of("20260304080000") == []
+    assert remarks_of("20260304080000", "20260309080000") == []
 
 
 def test_the_same_step_sent_twice_is_one_event() -> None:

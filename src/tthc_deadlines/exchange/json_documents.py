@@ -35,6 +35,7 @@ _LINE_START = re.compile(r"\n([{\[])")
 _USUAL_FIRST = ("MaHoSo", "IDHoSo", "IdHoSo", "code")
 _MOST_FIRST = 16
 _BROKEN_LONGEST = 1 << 20
+_OPENS_LIST = re.compile(r"\[\s*\{")
 _BLANKS = 200
 _LOOKED_AT = 20
 
@@ -108,7 +109,7 @@ class _Documents:
         self._keys = keys
         named = "|".join(map(re.escape, sorted(keys)))
         self._list = re.compile(rf'"(?:{named})"\s*:\s*(\[)')
-        self._list_or_line = re.compile(rf'(?:"(?:{named})"\s*:\s*|\n[ \t]*(?=\{{))([\[{{])')
+        self._list_or_line = rf'"(?:{named})"\s*:\s*(\[)|\n[ \t]*(\{{)'
         self._first_keys = dict.fromkeys(_USUAL_FIRST)
         self._said_end = False
 
@@ -123,7 +124,7 @@ class _Documents:
                 text.pos += 1  # objects put together with commas
             else:
                 line, _ = text.place()
-                yield from self._no_object(_NEXT_LINE, line)
+                yield from self._no_object(r"\n[ \t]*([{\[])", line)
 
     # --- one object, or an envelope --------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class _Documents:
             return
         length = text.extent() if error.whole else None
         if length is None:
-            text.seek(after, text.pos + 1)
+            text.seek(self._or_start(after.pattern), text.pos + 1)
         else:
             text.pos += length
         yield self._finding(error, line, subject)
@@ -207,7 +208,7 @@ class _Documents:
                     if length is not None:
                         text.pos += length
                     else:
-                        text.seek(self._list_or_line, max(text.pos, error.at))
+                        text.seek(self._or_start(self._list_or_line), max(text.pos, error.at))
                     yield self._finding(error, line, "")
                     if text.peek() == "{":  # the next line
                         return
@@ -218,7 +219,7 @@ class _Documents:
     def _key(self, envelope: dict[str, Any]) -> str:
         text = self._text
         at = text.pos
-        key = text.value()
+        key = text.value() if text.peek() == '"' else None
         if not isinstance(key, str) or text.peek() != ":":
             line, column = text.place()
             detail = Words(
@@ -237,8 +238,13 @@ class _Documents:
     def _list_of(self, envelope: Mapping[str, Any]) -> Iterator[Item | Finding]:
         text = self._text
         text.pos += 1
-        line = text.place()[0]
-        while (char := text.peek()) != "]":
+        depth = 1
+        while depth:
+            char = text.peek()
+            if char == "]":
+                text.pos += 1
+                depth -= 1
+                continue
             if char == ",":
                 text.pos += 1
                 continue
@@ -246,8 +252,13 @@ class _Documents:
             if not char:
                 yield from self._end_early(line)
                 return
+            if char == "[" and _OPENS_LIST.match(text.buffer, text.pos):
+                text.pos += 1
+                depth += 1
+                yield bad_row("not_an_object", path=self._path, line=line)
+                continue
             if char != "{":
-                yield from self._no_object(None, line)
+                yield from self._no_object("", line)
                 continue
             try:
                 found = text.value()
@@ -256,21 +267,26 @@ class _Documents:
             else:
                 self._learn(next(iter(found), ""))
                 yield Item(found, line, envelope)
-        text.pos += 1
 
-    def _no_object(self, after: re.Pattern[str] | None, line: int) -> Iterator[Finding]:
+    def _no_object(self, after: str, line: int) -> Iterator[Finding]:
         """Something else than an object, in a list or between documents."""
         text = self._text
         try:
             text.value()
         except BrokenValueError as error:
-            if after is not None:
-                text.seek(after, text.pos)
+            if after:
+                text.seek(self._or_start(after), text.pos)
                 yield self._finding(error, line, "")
             else:
                 yield self._broken_item(error, line)
         else:
             yield bad_row("not_an_object", path=self._path, line=line)
+
+    def _or_start(self, pattern: str) -> re.Pattern[str]:
+        """A pattern, or an object that begins like those that were read."""
+        named = "|".join(map(re.escape, self._first_keys))
+        start = rf'(\{{)\s*"(?:{named})"\s*:'
+        return re.compile(f"{pattern}|{start}" if pattern else start)
 
     def _learn(self, key: str) -> None:
         if key and key not in self._first_keys and len(self._first_keys) < _MOST_FIRST:
@@ -290,8 +306,7 @@ class _Documents:
         own = _FIRST_KEY.match(text.buffer, text.pos)
         if own is not None:
             self._learn(own[1])
-        named = "|".join(map(re.escape, self._first_keys))
-        anchor = re.compile(rf'(\{{)\s*"(?:{named})"\s*:')
+        anchor = self._or_start("")
         near = self._next_start(anchor, at)
         end = len(text.buffer) if near is None else text.pos + near
         subject = self._subject(text.pos, end)

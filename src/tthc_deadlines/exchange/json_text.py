@@ -270,7 +270,7 @@ class JsonText:
         while True:
             found = pattern.search(self.buffer, start)
             if found is not None and (self.ended or found.end() < len(self.buffer)):
-                self.pos = found.start(1)
+                self.pos = found.start(found.lastindex or 0)
                 return True
             self.pos = max(start, len(self.buffer) - overlap)
             if not self.more():

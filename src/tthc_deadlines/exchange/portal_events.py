@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import in_order
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.dossiers.replay import EVENT_NAMES
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.portal_fields import CHANNELS, read_portal_date
 from tthc_deadlines.exchange.portal_status import Halted, Meaning, StatusMap, status_number
@@ -246,30 +248,34 @@ def _own_facts(dossier: Mapping[str, Any], code: str) -> list[_Fact]:
 
 def _merge(own: Iterable[_Fact], told: Sequence[_Fact], remarks: list[Remark]) -> list[_Fact]:
     """Both sources as one: a fact told on the same day by both is the same fact."""
-    merged = list(told)
+    alone: list[_Fact] = []
     for fact in own:
-        same = [one for one in told if one.kind is fact.kind]
         pair = min(
-            (one for one in same if not one.is_paired and one.at.date() == fact.at.date()),
+            (one for one in told if _may_be(one, fact) and one.at.date() == fact.at.date()),
             key=lambda one: abs(one.at - fact.at),
             default=None,
         )
         if pair is None:
-            merged.append(fact)
-            if same and fact.kind in _ONCE:
-                values = {"field": fact.source, "one": fact.at, "other": same[0].at}
-                name = same[0].kind.kind
-                remarks.append(Remark("portal_told_twice", {**values, "name": name}))
+            alone.append(fact)
             continue
         pair.is_paired = True
         pair.more = {**fact.more, **pair.more}
         # Receipt is what the slip says it is; every other fact is told best by its step.
         if fact.kind is ev.Accepted and fact.at.time() != _LOCAL_MIDNIGHT:
             pair.at = fact.at
-    return merged
+    for fact in alone:
+        other = next((one for one in told if _may_be(one, fact)), None)
+        if other is not None:
+            kind = fact.kind.kind
+            name = Words(EVENT_NAMES[kind], kind.replace("_", " "))
+            values = {"field": fact.source, "one": fact.at, "name": name, "other": other.at}
+            remarks.append(Remark("portal_told_twice", values))
+    return [*told, *alone]
 
 
-_ONCE = frozenset({ev.Submitted, ev.Accepted, ev.Rejected, ev.ResultIssued, ev.Returned})
+def _may_be(told: _Fact, own: _Fact) -> bool:
+    """Whether a step, not taken for another yet, may tell the same."""
+    return told.kind is own.kind and not told.is_paired
 
 
 # --- promises --------------------------------------------------------------------------------
