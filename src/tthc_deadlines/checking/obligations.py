@@ -102,8 +102,8 @@ def obligations_of(found: DossierAssessment) -> tuple[Obligation, ...]:
 
 def _owed(found: DossierAssessment) -> Iterator[Obligation]:
     state = found.history.state
-    if state is State.SUBMITTED and found.acceptance and found.acceptance.at:
-        yield Obligation(duty=Duty.ACCEPT, by=found.acceptance.at)
+    if state is State.SUBMITTED:
+        yield from _accepting(found)
     elif state is State.WAITING:
         yield from _waiting(found)
         if found.runs and found.runs[-1].run.ended_by is None:  # by special law it runs on
@@ -113,6 +113,14 @@ def _owed(found: DossierAssessment) -> Iterator[Obligation]:
         yield from _running(found)
     elif state is State.ISSUED:
         yield from _returning(found)
+
+
+def _accepting(found: DossierAssessment) -> Iterator[Obligation]:
+    due = found.acceptance
+    if due is None or due.at is None or found.history.early_requests:
+        return  # who was asked to complete it has been answered
+    rule = found.rules.online_acceptance if found.rules else None
+    yield Obligation(duty=Duty.ACCEPT, by=due.at, citation=rule.citation if rule else None)
 
 
 def _waiting(found: DossierAssessment) -> Iterator[Obligation]:
@@ -135,7 +143,7 @@ def _one_stop(found: DossierAssessment) -> Iterator[Obligation]:
     if history.transferred_at is None and rules.transfer.limit is not None:
         due = deadline(accepted, rules.transfer.limit, found.calendar, found.counting)
         by = due.at
-        if due.start.late and due.on is not None:  # "đầu giờ ngày làm việc tiếp theo"
+        if due.on is not None and due.on > accepted.date():  # "đầu giờ ngày làm việc tiếp theo"
             midnight = dt.datetime.combine(due.on, dt.time(), found.at.tzinfo)
             by = found.calendar.next_working_time(midnight)
         if by is not None:
@@ -200,7 +208,8 @@ def _running(found: DossierAssessment) -> Iterator[Obligation]:
 def _returning(found: DossierAssessment) -> Iterator[Obligation]:
     issued, promised = found.history.issued_at, found.promised_at
     assert issued is not None
-    by = issued if promised is None else max(issued, _end_of_day(promised, found))
+    by = found.due_at if promised is None else _end_of_day(promised, found)
+    by = issued if by is None else max(issued, by)
     rule = found.rules.result_return if found.rules else None
     yield Obligation(
         duty=Duty.RETURN_RESULT, by=by, citation=None if rule is None else rule.citation
