@@ -23,7 +23,7 @@ def handling_findings(case: Case) -> Iterator[Finding]:
     history = case.history
     if history.accepted_at is not None and case.rules is not None:
         yield from _transfer(case)
-    elif case.standing.status in _WORKED_ON and not _has_holder(case):
+    elif _is_idle(case):
         yield case.finding("unassigned", at=case.at, column="holder")
     procedure = case.resolved.procedure
     if history.steps and procedure is not None and procedure.workflow is not None:
@@ -32,8 +32,12 @@ def handling_findings(case: Case) -> Iterator[Finding]:
         yield from _handovers(case)
 
 
-def _has_holder(case: Case) -> bool:
-    return bool(case.history.holder or case.dossier.holder)
+def _is_idle(case: Case) -> bool:
+    """Whether its clock runs and nobody is named as having it."""
+    history = case.history
+    if history.state is not State.RUNNING or history.holder or case.dossier.holder:
+        return False
+    return case.standing.status in _WORKED_ON
 
 
 def _transfer(case: Case) -> Iterator[Finding]:
@@ -45,7 +49,7 @@ def _transfer(case: Case) -> Iterator[Finding]:
     assert history.accepted_at is not None
     assert rules is not None
     left_on = None if history.transferred_at is None else history.transferred_at.date()
-    idle = case.standing.status in _WORKED_ON and not _has_holder(case)
+    idle = _is_idle(case)
     if not idle and left_on in (None, history.accepted_at.date()):
         return
     limit = rules.transfer.limit

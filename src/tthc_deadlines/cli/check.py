@@ -84,6 +84,13 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     multiple=True,
     help="Chỉ liệt kê hồ sơ có trạng thái này; dùng được nhiều lần.",
 )
+@click.option(
+    "--history",
+    "histories",
+    multiple=True,
+    metavar="FILE",
+    help="Tệp tiến trình của Cổng Dịch vụ công, kèm theo tệp hồ sơ đồng bộ.",
+)
 @procedures_option
 @calendar_options
 @output_options
@@ -96,6 +103,7 @@ def check_command(
     dates: Dates,
     fail_on: str,
     only: tuple[str, ...],
+    histories: tuple[str, ...],
     procedures: tuple[str, ...],
     known_on: dt.date | None,
     calendar_file: str | None,
@@ -120,7 +128,7 @@ def check_command(
         raise click.UsageError("'-' can be given only once")
     calendar = build_calendar(known_on, calendar_file, hours)
     with contextlib.ExitStack() as stack:
-        tables = _open_all(files, dates, output == "csv", stack, lang)
+        tables = _open_all(files, histories, dates, output == "csv", stack, lang)
         if tables is None:
             ctx.exit(EXIT_BAD_INPUT)
         moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
@@ -151,6 +159,7 @@ def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
 
 def _open_all(
     files: tuple[str, ...],
+    histories: tuple[str, ...],
     dates: Dates,
     keep_rows: bool,
     stack: contextlib.ExitStack,
@@ -164,7 +173,7 @@ def _open_all(
     refused = False
     for name in files:
         try:
-            table = read_dossiers(name, dates=dates, keep_rows=keep_rows)
+            table = read_dossiers(name, dates=dates, keep_rows=keep_rows, histories=histories)
             tables.append(stack.enter_context(contextlib.closing(table)))
         except InputError as error:
             click.echo(f"tthc: {describe_error(error, lang)}", err=True)

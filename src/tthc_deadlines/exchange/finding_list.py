@@ -7,6 +7,7 @@ import re
 
 import attrs
 
+from tthc_deadlines.checking.compare_766 import INDEX_FINDINGS
 from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.grounds import ground_of
 from tthc_deadlines.checking.messages import BAD_ROW_TITLES, FINDINGS
@@ -63,7 +64,7 @@ def all_findings(on: dt.date | None = None) -> tuple[FindingKind, ...]:
         *_of("dossier", FINDINGS, on),
         *rows,
         *oddities,
-        *_of("portal", PORTAL_FINDINGS, on),
+        *_of("portal", {**PORTAL_FINDINGS, **INDEX_FINDINGS}, on),
     )
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tthc_deadlines.dossiers.fields import field_of
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
 from tthc_deadlines.exchange.json_file import JsonFile
 from tthc_deadlines.exchange.portal_file import PortalFile
@@ -45,7 +44,7 @@ def form_of_file(source: Source) -> FileForm:
     first = None if head.startswith("[") else _first_line(head)
     if first is None:
         return FileForm.PORTAL if _opens_with_portal(source) else FileForm.DOCUMENT
-    return FileForm.PORTAL if _is_portal_row(first) else FileForm.LINES
+    return FileForm.PORTAL if is_portal_object(first) else FileForm.LINES
 
 
 def _first_line(head: str) -> dict[str, Any] | None:
@@ -63,16 +62,11 @@ def _first_line(head: str) -> dict[str, Any] | None:
     return None if any(isinstance(found.get(key), list) for key in LIST_KEYS) else found
 
 
-def _is_portal_row(value: dict[str, Any]) -> bool:
-    """A row with a limit is a row of a list, whatever its columns are called."""
-    return is_portal_object(value) and all(field_of(name) != "limit_text" for name in value)
-
-
 def _opens_with_portal(source: Source) -> bool:
     with source.open() as text:
         for item in iter_objects(text, source.path):
             if isinstance(item, Item):
-                return _is_portal_row(item.value)
+                return is_portal_object(item.value)
     return False
 
 
