@@ -42,7 +42,7 @@ def _settled(same: list[Event], faults: list[Fault]) -> Event:
     same.sort(key=_precedence)
     told: list[Event] = []
     for event in same:
-        bare = attrs.evolve(event, recorded_at=None, extra={})
+        bare = _bare(event)
         if bare in told:
             continue
         if told:
@@ -51,9 +51,21 @@ def _settled(same: list[Event], faults: list[Fault]) -> Event:
     return same[0]
 
 
-def _precedence(event: Event) -> tuple[dt.datetime, str, str]:
+def _bare(event: Event) -> Event:
+    """What an event says, without when it was recorded and what is never read."""
+    if isinstance(event, Correction) and event.replacement is not None:
+        event = attrs.evolve(event, replacement=_bare(event.replacement))
+    return attrs.evolve(event, recorded_at=None, extra={})
+
+
+def _precedence(event: Event) -> tuple[dt.datetime, str, list[str]]:
     """The one known first; then any order that does not change."""
-    return event.known_at, repr(event), repr(sorted(event.extra.items(), key=repr))
+    extras: list[str] = []
+    within: Event | None = event
+    while within is not None:
+        extras.append(repr(sorted(within.extra.items(), key=repr)))
+        within = within.replacement if isinstance(within, Correction) else None
+    return event.known_at, repr(event), extras
 
 
 # --- corrections -------------------------------------------------------------------------
@@ -72,6 +84,8 @@ def _corrected(by_id: Mapping[str, Event], faults: list[Fault]) -> list[Event]:
             faults.append(Fault("event_out_of_order", correction, None, "corrects_nothing"))
             continue
         told = _told_by(correction)
+        if isinstance(told, Correction):  # taken in on its own
+            told = None
         current[slot] = told
         if told is not None and slots.setdefault(told.id, slot) != slot:
             other = current[slots[told.id]]
@@ -91,19 +105,17 @@ def _in_force(corrections: Mapping[str, Correction], faults: list[Fault]) -> lis
             continue
         seen.add(newest.id)
         target = newest.corrects
-        if target not in corrections:
-            found.append(newest)
-        elif target in taken_back:
-            continue  # by a newer one, which stands
-        elif target in seen:  # itself, or one that was made later
-            faults.append(Fault("event_out_of_order", newest, None, "corrects_nothing"))
-        else:
+        if target in corrections:
+            if target in taken_back:
+                continue  # by a newer one, which stands
+            if target in seen:  # itself, or one that was made later
+                faults.append(Fault("event_out_of_order", newest, None, "corrects_nothing"))
+                continue
             taken_back.add(target)
-            told = _told_by(newest)
-            if isinstance(told, Correction):
-                waiting.append(told)
-            elif told is not None:
-                found.append(newest)
+        found.append(newest)
+        told = _told_by(newest)
+        if isinstance(told, Correction):
+            waiting.append(told)
     return found[::-1]
 
 

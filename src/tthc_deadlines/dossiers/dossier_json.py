@@ -1,7 +1,9 @@
 """Dossiers and events as JSON (hồ sơ và sự kiện dạng JSON): both ways without loss.
 
-What a field does not take is kept in ``extra`` and written back where it was. The form is
-described for other systems by :func:`~tthc_deadlines.dossiers.schema.json_schema`.
+Keys that no field has are kept in ``extra`` and written back. Texts are cleaned as they are
+read (see :func:`~tthc_deadlines.dossiers.folding.clean`); an instant without an offset is
+local time in Vietnam. The form is described for other systems by
+:func:`~tthc_deadlines.dossiers.schema.json_schema`.
 """
 
 from __future__ import annotations
@@ -121,37 +123,66 @@ def _events(value: Any, where: str) -> tuple[Event, ...]:
 
 
 def _event(value: Any, where: str) -> Event:
+    if where.count(".replacement") > _DEEPEST:
+        raise _refuse(where, "…", "an event that is not so many corrections deep")
     return read_event(value, where)
 
 
-_SPECIAL: dict[str, Read] = {
-    "occurred_at": _instant,
-    "recorded_at": _instant,
-    "promised_at": _moment,
-    "until": _moment,
-    "respond_by": _moment,
-    "due": _moment,
-    "amount": _limit,
+_DEEPEST = 20
+
+
+VALUE_KINDS: dict[str, str] = {
+    "occurred_at": "instant",
+    "recorded_at": "instant",
+    "promised_at": "moment",
+    "until": "moment",
+    "respond_by": "moment",
+    "due": "moment",
+    "amount": "limit",
+    "limit": "limit",
+    "total": "flag",
+    "order": "number",
+    "outcome": "outcome",
+    "replacement": "event",
+    "signed_on": "day",
+    "cooperating": "texts",
+    "conditions": "texts",
+    "directive": "directive",
+    "events": "events",
+}
+"""What the value of a field is (loại giá trị của trường), where it is no text."""
+
+_READERS: dict[str, Read] = {
+    "text": _text,
+    "instant": _instant,
+    "moment": _moment,
+    "day": _day,
     "limit": _limit,
-    "total": _flag,
-    "order": _number,
+    "flag": _flag,
+    "number": _number,
     "outcome": _outcome,
-    "replacement": _event,
-    "signed_on": _day,
-    "cooperating": _texts,
-    "conditions": _texts,
-    "directive": _directive,
+    "texts": _texts,
+    "event": _event,
     "events": _events,
+    "directive": _directive,
 }
 _NOT_WRITTEN = frozenset({"extra", "path", "line"})
 
 
-def _readers(kind: type) -> dict[str, Read]:
-    return {
-        field.name: _SPECIAL.get(field.name, _text)
-        for field in attrs.fields(kind)
-        if field.name not in _NOT_WRITTEN
-    }
+def written_fields(kind: type[Event] | type[Dossier] | type[Directive]) -> dict[str, str]:
+    """The fields that are keys of the JSON form, and what each holds (các khóa JSON).
+
+    >>> written_fields(Directive)["signed_on"], written_fields(Directive)["number"]
+    ('day', 'text')
+
+    Basis: the library's own form.
+    """
+    names = (field.name for field in attrs.fields(kind))
+    return {name: VALUE_KINDS.get(name, "text") for name in names if name not in _NOT_WRITTEN}
+
+
+def _readers(kind: type[Event] | type[Dossier] | type[Directive]) -> dict[str, Read]:
+    return {name: _READERS[value] for name, value in written_fields(kind).items()}
 
 
 _DIRECTIVE = _readers(Directive)
@@ -182,8 +213,8 @@ def _fields(
 def read_event(value: Any, where: str = "event") -> Event:
     """An event from its JSON form (đọc sự kiện).
 
-    An event without an ``id`` gets one of its kind and instant, so that the same event
-    read twice is the same.
+    An event without an ``id`` gets one of its kind, its instant and what it is about (a
+    step, an agency, a ground …), so that the same event read twice is the same.
 
     Raises:
         DossierDataError: an unknown ``type``, a missing or unreadable value, with its place.
@@ -200,15 +231,34 @@ def read_event(value: Any, where: str = "event") -> Event:
     if found is None:
         raise _refuse(f"{where}.type", name, "one of: " + ", ".join(_EVENTS))
     kind, readers = found
-    known, extra = _fields(value, where, readers)
+    known, extra = _fields(_replaced(value), where, readers)
     del extra["type"]
     if "occurred_at" not in known:
         raise _refuse(f"{where}.occurred_at", None, _INSTANT)
-    known.setdefault("id", f"{name}@{known['occurred_at'].isoformat()}")
+    if not known.get("id"):
+        known["id"] = _made_id(str(name), known)
     try:
         return kind(**known, extra=extra)
     except TypeError as error:  # a required field is missing, or two exclude each other
         raise _refuse(where, str(name), _REQUIRED.get(str(name), str(error))) from None
+
+
+def _made_id(name: str, known: Mapping[str, Any]) -> str:
+    """An id for an event that came without one: equal for equal events, else different."""
+    about = (str(known[key]) for key in _ABOUT if known.get(key) not in (None, ""))
+    return "#".join((f"{name}@{known['occurred_at'].isoformat()}", *about))
+
+
+_ABOUT = ("step", "order", "agency", "ground", "holder", "to", "handover", "corrects")
+"""What tells two events of one kind and instant apart."""
+
+
+def _replaced(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A correction whose replacement, where it has no id, keeps that of the event corrected."""
+    told, corrects = value.get("replacement"), value.get("corrects")
+    if value.get("type") != "correction" or not isinstance(told, Mapping) or told.get("id"):
+        return value
+    return {**value, "replacement": {**told, "id": corrects}}
 
 
 _REQUIRED = {
@@ -218,8 +268,15 @@ _REQUIRED = {
 
 
 def write_event(event: Event) -> dict[str, Any]:
-    """An event in its JSON form (ghi sự kiện); empty fields are left out."""
-    return {"type": event.kind, **_written(event), **event.extra}
+    """An event in its JSON form (ghi sự kiện); empty fields are left out.
+
+    >>> event = read_event({"type": "resumed", "occurred_at": "2026-11-20T09:00:00.25+07:00"})
+    >>> write_event(event)["occurred_at"], read_event(write_event(event)) == event
+    ('2026-11-20T09:00:00.250000+07:00', True)
+
+    Basis: the library's own form.
+    """
+    return {"type": event.kind, **_written(event), **_extra(event, {"type"})}
 
 
 def read_dossier(value: Any, *, path: str = "", line: int | None = None) -> Dossier:
@@ -234,6 +291,8 @@ def read_dossier(value: Any, *, path: str = "", line: int | None = None) -> Doss
 
     Basis: the library's own form.
     """
+    if not isinstance(value, Mapping):
+        raise _refuse("dossier", value, "a table of keys")
     known, extra = _fields(value, "", _DOSSIER)
     if not known.get("code"):
         raise _refuse("code", value.get("code"), "a dossier code")
@@ -244,7 +303,13 @@ def write_dossier(dossier: Dossier) -> dict[str, Any]:
     """A dossier in its JSON form (ghi hồ sơ); :func:`read_dossier` reads it back the same."""
     written = _written(dossier)
     written["events"] = [write_event(event) for event in dossier.events]
-    return {**written, **dossier.extra}
+    return {**written, **_extra(dossier, set())}
+
+
+def _extra(value: Event | Dossier, taken: set[str]) -> dict[str, Any]:
+    """What the source said besides; a field's own key is never written over."""
+    taken = taken | set(written_fields(type(value)))
+    return {name: item for name, item in value.extra.items() if name not in taken}
 
 
 def _written(value: Any) -> dict[str, Any]:
@@ -257,13 +322,18 @@ def _written(value: Any) -> dict[str, Any]:
             continue
         if item is None or item is False or item in ((), frozenset()):
             continue
-        if item == "" and name != "holder":  # a holder left blank says that there is none
-            continue
+        if item == "" and not (name == "holder" and isinstance(value, Dossier)):
+            continue  # a dossier's holder left blank says that there is none
         found[name] = _plain(item)
     return found
 
 
+_ZERO, _MINUTE = dt.timedelta(), dt.timedelta(minutes=1)
+
+
 def _plain(item: Any) -> Any:
+    if isinstance(item, dt.datetime) and (item.utcoffset() or _ZERO) % _MINUTE:
+        return item.astimezone(dt.UTC).isoformat()  # before 1911, with seconds in the offset
     if isinstance(item, dt.date):
         return item.isoformat()
     if isinstance(item, TimeLimit):
