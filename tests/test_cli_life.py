@@ -207,23 +207,31 @@ def test_a_file_whose_dates_all_lie_outside_the_calendar_exits_4() -> None:
     assert "01/01/2010" in result.stdout
 
 
-def test_files_of_rows_and_of_events_are_judged_together() -> None:
-    result = run("check", "docs/examples/one-stop-desk-2026.csv", DESK, *STARTER, *AT, "--json")
-    assert result.exit_code == 3  # both desks number their dossiers alike
-    summary = json.loads(result.stdout)["summary"]
-    assert summary["read"] == 1409
-    assert summary["judged"] + summary["bad"] == 1409
-    reasons = {row["data"]["reason"] for row in json.loads(result.stdout)["bad_rows"]}
-    assert reasons == {"duplicate"}
+def test_files_of_rows_events_and_the_portal_are_judged_together() -> None:
+    files = ["docs/examples/one-stop-desk-2026.csv", DESK, EXPORT]
+    result = run("check", *files, *STARTER, *AT, "--json")
+    assert result.exit_code == 3
+    document = json.loads(result.stdout)
+    summary = document["summary"]
+    assert (summary["read"], summary["judged"], summary["bad"]) == (1470, 1469, 1)
+    assert {row["path"] for row in document["dossiers"]} == set(files)
+    assert run("check", *files[:2], *STARTER, *AT).exit_code == 0
+    twice = json.loads(run("check", DESK, "-", *AT, "--json", stdin=first_line()).stdout)
+    assert [row["code"] for row in twice["bad_rows"]] == ["duplicate"]
+
+
+def first_line() -> str:
+    return (ROOT / DESK).read_text(encoding="utf-8").splitlines()[0]
 
 
 # --- explain -------------------------------------------------------------------------------------
 
 NOTES: dict[str, list[str]] = {
-    "life-explain-overdue": ["000.00.17.H99-261109-0002", DESK, *STARTER],
-    "life-explain-restart": ["000.00.17.H99-261013-0001", DESK, *STARTER],
-    "life-explain-stopped-en": ["000.00.17.H99-261019-0002", DESK, *STARTER, "--lang", "en"],
-    "life-explain-corrected": ["000.00.17.H99-261102-0001", DESK, *STARTER],
+    "life-explain-overdue": ["000.00.19.H99-261103-0001", DESK, *STARTER],
+    "life-explain-steps": ["000.00.19.H99-261109-0002", DESK, *STARTER],
+    "life-explain-restart": ["000.00.19.H99-261013-0001", DESK, *STARTER],
+    "life-explain-stopped-en": ["000.00.19.H99-261019-0002", DESK, *STARTER, "--lang", "en"],
+    "life-explain-corrected": ["000.00.19.H99-261102-0001", DESK, *STARTER],
     "life-explain-row": ["000.00.17.H99-250102-0001", "docs/examples/one-stop-desk-2026.csv"],
 }
 

@@ -524,7 +524,7 @@ def nobody(desk: Desk) -> Life:
 
 def other_day_in_the_code(desk: Desk) -> Life:
     life = desk.life(15).open()
-    life.mark = f"000.00.17.H99-{life.received:%y%m}01-0077"
+    life.mark = f"000.00.19.H99-{life.received:%y%m}01-0077"
     return life.done(life.at(0.8))
 
 
@@ -646,7 +646,7 @@ def desk_dossiers(desk: Desk) -> list[Dossier]:
     for life in lives:
         day = life.received.date()
         numbers[day] = numbers.get(day, 0) + 1
-        found.append(life.finished(life.mark or f"000.00.17.H99-{day:%y%m%d}-{numbers[day]:04d}"))
+        found.append(life.finished(life.mark or f"000.00.19.H99-{day:%y%m%d}-{numbers[day]:04d}"))
     return found
 
 

@@ -48,7 +48,7 @@ FAULTS: list[Row] = [
     {"KenhThucHien": 1},
     {"DanhSachHoSoBoSung": "không"},
     {"MaHoSo": "HS-2026/0815"},
-    {"MaHoSo": "000.00.17.H99-250101-0001"},
+    {"MaHoSo": "000.00.18.H99-250101-0001"},
     {"DonViXuLy": ""},
 ]
 
@@ -61,7 +61,7 @@ def dossiers(desk: Desk) -> list[Dossier]:
     for life in lives:
         day = life.received.date()
         numbers[day] = numbers.get(day, 0) + 1
-        found.append(life.finished(f"000.00.17.H99-{day:%y%m%d}-{numbers[day]:04d}"))
+        found.append(life.finished(f"000.00.18.H99-{day:%y%m%d}-{numbers[day]:04d}"))
     return found
 
 
@@ -102,8 +102,8 @@ def export() -> Row:
                 step["MaHoSo"] = changed
         row.update(fault)
     back = dict(steps[-1], TrangThai="4", ThoiDiemXuLy=f"{AT:%Y%m%d%H%M%S}")
-    alone = dict(back, MaHoSo="000.00.17.H99-261118-0999", ThoiDiemXuLy="20261118090000")
-    envelope = portal_envelope([*rows, *steps, back, alone], unit="000.00.17.H99", updating=False)
+    alone = dict(back, MaHoSo="000.00.18.H99-261118-0999", ThoiDiemXuLy="20261118090000")
+    envelope = portal_envelope([*rows, *steps, back, alone], unit="000.00.18.H99", updating=False)
     return {**envelope, "session": "00000000"}
 
 
