@@ -35,8 +35,8 @@ def is_endangered(found: Assessment) -> bool:
         return True
     if found.status not in _OPEN:
         return False
-    if isinstance(found, DossierAssessment) and not found.history.state.is_open:
-        return False  # finished, though nothing says by when it was to be
+    if found.record.finished_at is not None:
+        return False  # ended, though nothing says by when it was to be
     return any(finding.code in ENDANGERING for finding in found.findings)
 
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     "findings": ("tthc_deadlines.cli.findings", "findings_command"),
     "holidays": ("tthc_deadlines.cli.holidays", "holidays_group"),
     "limit": ("tthc_deadlines.cli.limit", "limit_command"),
+    "moved": ("tthc_deadlines.cli.moved", "moved_command"),
     "portal": ("tthc_deadlines.cli.portal", "portal_group"),
     "procedures": ("tthc_deadlines.cli.procedures", "procedures_group"),
     "schema": ("tthc_deadlines.cli.schema", "schema_command"),

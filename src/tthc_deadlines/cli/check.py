@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -23,6 +23,8 @@ from tthc_deadlines.cli.options import (
     language_option,
     output_options,
     procedures_option,
+    statuses_of,
+    statuses_option,
 )
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     metavar="FILE",
     help="Tệp tiến trình của Cổng Dịch vụ công, kèm theo tệp hồ sơ đồng bộ.",
 )
+@statuses_option
 @procedures_option
 @calendar_options
 @output_options
@@ -104,6 +107,7 @@ def check_command(
     fail_on: str,
     only: tuple[str, ...],
     histories: tuple[str, ...],
+    statuses: str,
     procedures: tuple[str, ...],
     known_on: dt.date | None,
     calendar_file: str | None,
@@ -128,7 +132,11 @@ def check_command(
         raise click.UsageError("'-' can be given only once")
     calendar = build_calendar(known_on, calendar_file, hours)
     with contextlib.ExitStack() as stack:
-        tables = _open_all(files, histories, dates, output == "csv", stack, lang)
+        tables = _open_all(
+            files, stack, lang, dates=dates, keep_rows=output == "csv", histories=histories,
+            statuses=statuses_of(statuses),
+        )  # fmt: skip
+
         if tables is None:
             ctx.exit(EXIT_BAD_INPUT)
         moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
@@ -158,12 +166,7 @@ def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
 
 
 def _open_all(
-    files: tuple[str, ...],
-    histories: tuple[str, ...],
-    dates: Dates,
-    keep_rows: bool,
-    stack: contextlib.ExitStack,
-    lang: Language,
+    files: tuple[str, ...], stack: contextlib.ExitStack, lang: Language, **options: Any
 ) -> list[AnyFile] | None:
     """Every file, looked over; ``None``, with each fault on stderr, if one is refused."""
     from tthc_deadlines.errors import InputError
@@ -173,7 +176,7 @@ def _open_all(
     refused = False
     for name in files:
         try:
-            table = read_dossiers(name, dates=dates, keep_rows=keep_rows, histories=histories)
+            table = read_dossiers(name, **options)
             tables.append(stack.enter_context(contextlib.closing(table)))
         except InputError as error:
             click.echo(f"tthc: {describe_error(error, lang)}", err=True)

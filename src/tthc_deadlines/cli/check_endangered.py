@@ -1,9 +1,10 @@
-"""The dossiers with events that are overdue or in danger, one line each (hồ sơ cần xử lý)."""
+"""The dossiers that are overdue or in danger of it, one line each (hồ sơ cần xử lý)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tthc_deadlines.checking.reasons import is_endangered, reason_of
 from tthc_deadlines.dossiers.folding import shown
 
 if TYPE_CHECKING:
@@ -27,11 +28,8 @@ class Endangered:
         self._kept: list[Assessment] = []
 
     def add(self, found: Assessment) -> None:
-        """Take in one dossier; only those with events are told of here."""
-        from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-        from tthc_deadlines.checking.reasons import is_endangered
-
-        if not isinstance(found, DossierAssessment) or not is_endangered(found):
+        """Take in one dossier."""
+        if not is_endangered(found):
             return
         self.count += 1
         self._kept.append(found)
@@ -53,7 +51,6 @@ def show_endangered(out: Console, endangered: Endangered, lang: Language) -> Non
     """One line a dossier: its code and why (mỗi hồ sơ một dòng lý do)."""
     from rich.text import Text
 
-    from tthc_deadlines.checking.reasons import reason_of
     from tthc_deadlines.cli.check_tables import STYLES
 
     if not endangered.count:
@@ -64,7 +61,8 @@ def show_endangered(out: Console, endangered: Endangered, lang: Language) -> Non
     for found in endangered.worst():
         line = Text(shown(found.record.code, 60), STYLES[found.status])
         line.append(f": {shown(reason_of(found, lang), _LONGEST)}", "none")
-        out.print(line, soft_wrap=True)
+        for number, piece in enumerate(line.wrap(out, max(out.width - 2, 20))):
+            out.print(Text("  " if number else "").append_text(piece))
     hidden = endangered.count - len(endangered.worst())
     if hidden:
         out.print(Text(more.format(count=hidden), "dim"))

@@ -13,6 +13,7 @@ from tthc_deadlines.instants import VIETNAM, parse_instant
 
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
+    from tthc_deadlines.exchange.portal_status import StatusMap
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -128,6 +129,26 @@ def procedures_option(command: F) -> F:
         help="Thư mục tệp thủ tục (TOML), cho hồ sơ không ghi thời hạn; “starter” là danh mục "
         "kèm theo. Dùng được nhiều lần.",
     )(command)
+
+
+def statuses_option(command: F) -> F:
+    """``--statuses NAME|FILE``: what the portal's status numbers mean."""
+    return click.option(
+        "--statuses",
+        default="national",
+        show_default=True,
+        metavar="NAME|FILE",
+        help="Ý nghĩa các số trạng thái: national, local-supplemented, hoặc tệp TOML riêng.",
+    )(command)
+
+
+def statuses_of(name: str) -> StatusMap:
+    """The map of statuses that the option names (bảng trạng thái theo tùy chọn)."""
+    from pathlib import Path
+
+    from tthc_deadlines.exchange.portal_status import load_status_map, status_map
+
+    return load_status_map(name) if Path(name).suffix == ".toml" else status_map(name)
 
 
 def build_calendar(

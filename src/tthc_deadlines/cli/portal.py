@@ -17,6 +17,8 @@ from tthc_deadlines.cli.options import (
     language_option,
     output_options,
     procedures_option,
+    statuses_of,
+    statuses_option,
 )
 
 if TYPE_CHECKING:
@@ -24,11 +26,16 @@ if TYPE_CHECKING:
 
     from tthc_deadlines.errors import Language
     from tthc_deadlines.exchange.index_report import Indexed, IndexReport
+    from tthc_deadlines.exchange.portal_status import StatusMap
     from tthc_deadlines.findings import Finding
 
 _LINT = {
     "vi": "{count} đối tượng, {found} điểm cần xem, {bad} đối tượng không đọc được",
     "en": "{count} objects, {found} remarks, {bad} objects that cannot be read",
+}
+_NO_EVENTS = {
+    "vi": "hồ sơ {code} chỉ là một dòng của danh sách, không có diễn biến để đổi",
+    "en": "dossier {code} is a row of a list and has no events to convert",
 }
 _INDEX = {
     "vi": (
@@ -62,11 +69,17 @@ def portal_group() -> None:
     show_default=True,
     help="Mã thoát 1 nếu có phát hiện từ mức này trở lên.",
 )
+@statuses_option
 @output_options
 @language_option
 @click.pass_context
 def lint_command(
-    ctx: click.Context, files: tuple[str, ...], fail_on: str, output: str | None, lang: Language
+    ctx: click.Context,
+    files: tuple[str, ...],
+    fail_on: str,
+    statuses: str,
+    output: str | None,
+    lang: Language,
 ) -> None:
     """Soát tệp đồng bộ: điều Cổng không nhận hoặc hiểu khác. / Lint files for the portal."""
     from tthc_deadlines.findings import Severity
@@ -74,7 +87,7 @@ def lint_command(
     found: list[Finding] = []
     count = bad = 0
     for name in files:
-        for finding in _linted(name):
+        for finding in _linted(name, statuses_of(statuses)):
             if finding is None:
                 count += 1
             else:
@@ -88,7 +101,7 @@ def lint_command(
         ctx.exit(EXIT_FINDINGS)
 
 
-def _linted(name: str) -> Iterator[Finding | None]:
+def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
     """Each remark on a file; ``None`` for each object met."""
     from tthc_deadlines.exchange.json_documents import iter_objects
     from tthc_deadlines.exchange.portal_lint import lint_portal
@@ -101,7 +114,7 @@ def _linted(name: str) -> Iterator[Finding | None]:
                 yield item
             else:
                 yield None
-                yield from lint_portal(item, path=source.path)
+                yield from lint_portal(item, path=source.path, statuses=statuses)
 
 
 def _write_findings(found: list[Finding], output: str | None, lang: Language) -> None:
@@ -127,12 +140,73 @@ def _write_findings(found: list[Finding], output: str | None, lang: Language) ->
             click.echo(f"{place}: {one.severity.value}{subject}: {one.message(lang)}")
 
 
+@portal_group.command("convert")
+@click.argument("file")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["events", "1", "2"]),
+    default="events",
+    show_default=True,
+    help="events: hồ sơ có diễn biến, mỗi dòng một hồ sơ; 1, 2: dạng của Cổng.",
+)
+@click.option(
+    "--history", "histories", multiple=True, metavar="FILE", help="Tệp tiến trình của Cổng."
+)
+@click.option("--personal", is_flag=True, help="Giữ dữ liệu cá nhân (mặc định: bỏ khi đọc).")
+@statuses_option
+@language_option
+@click.pass_context
+def convert_command(
+    ctx: click.Context,
+    file: str,
+    form: str,
+    histories: tuple[str, ...],
+    personal: bool,
+    statuses: str,
+    lang: Language,
+) -> None:
+    """Đổi giữa tệp đồng bộ của Cổng và hồ sơ có diễn biến (NDJSON).
+
+    Convert between the portal's data and dossiers with events, one object a line.
+    """
+    from tthc_deadlines.cli.output import echo_lines
+    from tthc_deadlines.dossiers.dossier import Dossier
+    from tthc_deadlines.dossiers.dossier_json import write_dossier
+    from tthc_deadlines.exchange.opening import read_dossiers
+    from tthc_deadlines.exchange.portal_write import write_portal, write_portal_steps
+    from tthc_deadlines.findings import Finding
+
+    chosen = statuses_of(statuses)
+    bad = 0
+    with contextlib.closing(
+        read_dossiers(file, histories=histories, statuses=chosen, personal=personal)
+    ) as rows:
+        for row in rows:
+            if isinstance(row, Finding):
+                bad += 1
+                click.echo(f"tthc: {row.path}:{row.line}: {row.message(lang)}", err=True)
+            elif not isinstance(row, Dossier):
+                bad += 1
+                said = _NO_EVENTS[lang].format(code=row.code)
+                click.echo(f"tthc: {row.path}:{row.line}: {said}", err=True)
+            elif form == "events":
+                echo_lines([write_dossier(row)])
+            else:
+                version = int(form)
+                echo_lines([write_portal(row, version, statuses=chosen)])
+                echo_lines(write_portal_steps(row, version, statuses=chosen))
+    if bad:
+        ctx.exit(EXIT_BAD_INPUT)
+
+
 @portal_group.command("index")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--at", type=INSTANT, help="Cuối kỳ báo cáo, giờ Việt Nam; mặc định là bây giờ.")
 @click.option(
     "--history", "histories", multiple=True, metavar="FILE", help="Tệp tiến trình của Cổng."
 )
+@statuses_option
 @procedures_option
 @calendar_options
 @output_options
@@ -141,6 +215,7 @@ def index_command(
     files: tuple[str, ...],
     at: dt.datetime | None,
     histories: tuple[str, ...],
+    statuses: str,
     procedures: tuple[str, ...],
     known_on: dt.date | None,
     calendar_file: str | None,
@@ -160,9 +235,12 @@ def index_command(
 
     calendar = build_calendar(known_on, calendar_file, hours)
     moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
+    chosen = statuses_of(statuses)
     with contextlib.ExitStack() as stack:
         opened = [
-            stack.enter_context(contextlib.closing(read_dossiers(name, histories=histories)))
+            stack.enter_context(
+                contextlib.closing(read_dossiers(name, histories=histories, statuses=chosen))
+            )
             for name in files
         ]
         rows = (row for file in opened for row in file)

@@ -12,6 +12,7 @@ from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
 from tthc_deadlines.exchange.json_file import JsonFile
 from tthc_deadlines.exchange.portal_file import PortalFile
 from tthc_deadlines.exchange.portal_read import is_portal_object
+from tthc_deadlines.exchange.portal_status import StatusMap
 from tthc_deadlines.exchange.records import Dates, DossierFile
 from tthc_deadlines.exchange.sources import Source
 
@@ -76,6 +77,8 @@ def read_dossiers(
     dates: Dates = "unambiguous",
     keep_rows: bool = False,
     histories: Iterable[str | Path] = (),
+    statuses: StatusMap | None = None,
+    personal: bool = False,
 ) -> AnyFile:
     """The dossiers of a file (đọc tệp hồ sơ), to be iterated over or given to ``check``.
 
@@ -87,6 +90,8 @@ def read_dossiers(
             the others.
         keep_rows: of a table: keep each row as written in ``DossierRecord.row``.
         histories: further files with the steps of the portal's dossiers.
+        statuses: what the portal's status numbers mean; the national map by default.
+        personal: keep the portal's fields about persons; by default they are dropped.
 
     Returns:
         Something to iterate over, which yields a
@@ -119,7 +124,7 @@ def read_dossiers(
     try:
         form = form_of_file(source)
         if form is FileForm.PORTAL:
-            return PortalFile(source, histories)
+            return PortalFile(source, histories, statuses=statuses, personal=personal)
         if form is FileForm.DOCUMENT:
             return JsonFile(source)
         return DossierFile(source, dates=dates, keep_rows=keep_rows)
