@@ -59,8 +59,8 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.hours import WorkingHours as WorkingHours
     from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
-    from tthc_deadlines.checking.assessment import Assessment as Assessment
     from tthc_deadlines.checking.assess import assess as assess
+    from tthc_deadlines.checking.assessment import Assessment as Assessment
     from tthc_deadlines.checking.batch import check as check
     from tthc_deadlines.checking.dossier_assessment import (
         DossierAssessment as DossierAssessment,

@@ -78,7 +78,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         Severity.ERROR,
         Words("hẹn lại quá số lần", "re-appointed again"),
         "hẹn lại lần thứ {count} lúc {sent}, chỉ được hẹn lại {times} lần",
-        "re-appointed for the {count}. time on {sent}; the law allows {times}",
+        "re-appointment no. {count}, {sent}; the law allows {times}",
         "reappointment",
     ),
     # --- supplements -------------------------------------------------
@@ -93,7 +93,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         Severity.WARNING,
         Words("yêu cầu bổ sung nhiều lần", "supplement asked for again"),
         "yêu cầu bổ sung lần thứ {count} lúc {asked}; phải hướng dẫn đầy đủ một lần",
-        "a supplement was asked for the {count}. time on {asked}; all is to be asked for at once",
+        "request for a supplement no. {count}, {asked}; all is to be asked for at once",
         "guide_once",
     ),
     "supplement_after_due": FindingText(
@@ -106,7 +106,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "silent_applicant": FindingText(
         Severity.INFO,
         Words("quá hạn chờ bổ sung", "applicant silent"),
-        "chờ bổ sung từ {asked}, đã hết {limit} ngày {due}; có thể đóng hồ sơ",
+        "chờ bổ sung từ {asked}, hết {limit} vào ngày {due}; có thể đóng hồ sơ",
         "waiting for a supplement since {asked}; {limit} ran out {due}: it may be closed",
         "silent_applicant",
     ),
@@ -132,8 +132,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "extension_after_due": FindingText(
         Severity.ERROR,
         Words("gia hạn không có hiệu lực", "extension without effect"),
-        "gia hạn lúc {sent} khi đã quá hạn {due} hoặc không dài hơn hạn cũ: không tính",
-        "the extension of {sent} came after {due} or gives no later day: it is not counted",
+        "gia hạn lúc {sent} {why} {due}: không tính",
+        "the extension of {sent} {why} {due}: it is not counted",
     ),
     "extension_beyond_bounds": FindingText(
         Severity.WARNING,
@@ -145,17 +145,17 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "consultation_overdue": FindingText(
         Severity.WARNING,
         Words("cơ quan được lấy ý kiến trả lời chậm", "consulted body late"),
-        "{agency} được lấy ý kiến lúc {asked}, hạn trả lời {due}, chưa hoặc chậm trả lời {over} "
-        "làm việc; thời hạn của hồ sơ vẫn tính",
-        "{agency} was consulted {asked}, to answer by {due}, and is or was {over} of working time "
-        "late; the dossier's own clock runs on",
+        "{agency} được lấy ý kiến lúc {asked}, hạn trả lời {due}, {how} {over} làm việc; thời hạn "
+        "của hồ sơ vẫn tính",
+        "{agency} was consulted {asked}, to answer by {due}, and {how} {over} of working time; the "
+        "dossier's own clock runs on",
         "consultation",
     ),
     "step_overdue": FindingText(
         Severity.WARNING,
         Words("bước xử lý quá thời gian", "step over its budget"),
-        "bước {step} được giao {budget}, đã dùng {used} làm việc, vượt {over}",
-        "step {step} has {budget}, used {used} of working time, {over} too much",
+        "{step}: được giao {budget}, đã dùng {used} làm việc, vượt {over}",
+        "{step}: given {budget}, used {used} of working time, {over} too much",
     ),
     "handover_not_accepted": FindingText(
         Severity.WARNING,
@@ -179,15 +179,15 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "four_eyes": FindingText(
         Severity.ERROR,
         Words("một người làm nhiều vai", "one person in two roles"),
-        "{holder} vừa làm bước {first} vừa làm bước {second}; người soạn, soát, ký phải khác nhau",
-        "{holder} did both step {first} and step {second}; drafter, reviewer and signer differ",
+        "{holder} vừa làm “{first}” vừa làm “{second}”; người soạn, soát, ký phải khác nhau",
+        "{holder} did both “{first}” and “{second}”; drafter, reviewer and signer must differ",
     ),
     # --- the end -----------------------------------------------------
     "refused_late": FindingText(
         Severity.ERROR,
         Words("từ chối khi đã quá hạn", "refused after the due date"),
-        "từ chối lúc {refused}, quá hạn {due} {over} làm việc",
-        "refused {refused}, {over} of working time after it was due {due}",
+        "từ chối lúc {refused}, sau khi hết hạn {due} (quá {over} làm việc)",
+        "refused {refused}, after it was due {due} ({over} of working time over)",
         "refusal",
     ),
     "result_not_returned": FindingText(

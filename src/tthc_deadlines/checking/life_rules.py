@@ -177,7 +177,9 @@ def _silence(case: Case) -> Iterator[Finding]:
     due = case.deadline_from(asked, rule.limit) if rule and rule.limit else None
     if due is not None and due.on is not None and case.today > due.on:
         assert rule is not None
-        yield case.finding("silent_applicant", at=due.at, asked=asked, due=due.on, limit=rule.limit)
+        assert rule.limit is not None
+        plain = attrs.evolve(rule.limit, anchor=None)  # from when is said beside it
+        yield case.finding("silent_applicant", at=due.at, asked=asked, due=due.on, limit=plain)
 
 
 # --- promises and apologies --------------------------------------

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from tthc_deadlines.checking.clocks import RunClock
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Reappointed
-from tthc_deadlines.dossiers.history import State
+from tthc_deadlines.dossiers.history import Promise, State
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import Language
@@ -197,12 +198,18 @@ def _running(found: DossierAssessment) -> Iterator[Obligation]:
     if due is not None and due.at is not None:
         yield Obligation(duty=Duty.ISSUE_RESULT, by=due.at, is_projected=clock.is_stopped)
     promises = found.history.promises
-    if promises and promises[-1].event.occurred_at >= clock.started_at:
+    if promises and _binds(promises[-1], clock):
         by = _end_of_day(promises[-1].moment, found)
         if due is None or due.at is None or by != due.at:
             moved = isinstance(promises[-1].event, Reappointed)
             citation = found.rules.apology.citation if moved and found.rules else None
             yield Obligation(duty=Duty.KEEP_PROMISE, by=by, citation=citation)
+
+
+def _binds(promise: Promise, clock: RunClock) -> bool:
+    """Whether a promise is of this run, and no stop since has moved it with the limit."""
+    at = promise.event.occurred_at
+    return at >= clock.started_at and not any(stop.end > at for stop in clock.stops)
 
 
 def _returning(found: DossierAssessment) -> Iterator[Obligation]:

@@ -80,6 +80,7 @@ def _extensions(case: Case, clock: RunClock) -> Iterator[Finding]:
             at=refused.occurred_at,
             sent=refused.occurred_at,
             due=None if due is None else shown_due(due),
+            why=_TOO_LATE if _ran_out(due, refused) else _NO_LATER,
         )
     counted = [one for one in clock.run.extensions if one not in clock.refused]
     procedure = case.resolved.procedure
@@ -102,6 +103,15 @@ def _extensions(case: Case, clock: RunClock) -> Iterator[Finding]:
             allowed=_allowed(rule),
             citation=(rule or procedure.extensions[0]).basis,
         )
+
+
+def _ran_out(due: Deadline | None, extension: Extended) -> bool:
+    """Whether an extension came after the limit had run out (gia hạn khi đã hết hạn)."""
+    return due is not None and due.is_met_by(extension.occurred_at) is False
+
+
+_TOO_LATE = Words("khi đã quá hạn", "came after it was due")
+_NO_LATER = Words("không cho ngày muộn hơn hạn đang có", "gives no later day than the one it had,")
 
 
 def _allowed(rule: ExtensionRule | None) -> Words:
@@ -169,8 +179,13 @@ def _consultation(case: Case, consultation: Consultation) -> Iterator[Finding]:
         asked=event.occurred_at,
         due=shown,
         over=case.calendar.working_time_between(due_at, until),
+        how=_ANSWERED_LATE if answered else _NOT_ANSWERED,
         answered=bool(answered),
     )
+
+
+_ANSWERED_LATE = Words("trả lời chậm", "answered late by")
+_NOT_ANSWERED = Words("chưa trả lời, đã quá", "has not answered, late by")
 
 
 def _answer_due(case: Case, consultation: Consultation) -> tuple[dt.datetime | None, Moment | None]:

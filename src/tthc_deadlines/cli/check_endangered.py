@@ -62,6 +62,7 @@ def show_endangered(out: Console, endangered: Endangered, lang: Language) -> Non
         line = Text(shown(found.record.code, 60), STYLES[found.status])
         line.append(f": {shown(reason_of(found, lang), _LONGEST)}", "none")
         for number, piece in enumerate(line.wrap(out, max(out.width - 2, 20))):
+            piece.rstrip()
             out.print(Text("  " if number else "").append_text(piece))
     hidden = endangered.count - len(endangered.worst())
     if hidden:
