@@ -95,10 +95,12 @@ class Assessor:
         self._yardstick = Yardstick(self.at, calendar, self.policy)
         self._explainer = PromiseExplainer()
 
-    def consider(self, dossier: Dossier) -> DossierAssessment | Finding:
+    def consider(
+        self, dossier: Dossier, recorded_by: dt.datetime | None = None
+    ) -> DossierAssessment | Finding:
         """Assess one dossier; a :class:`Finding` for one that cannot be assessed."""
         try:
-            return self.assess(dossier)
+            return self.assess(dossier, recorded_by)
         except TthcDeadlinesError as error:
             return finding_of_error(dossier, error)
 

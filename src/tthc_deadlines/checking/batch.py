@@ -20,6 +20,7 @@ from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import AlreadyStreamed, WrongType
 from tthc_deadlines.findings import Finding
+from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits.policy import CountingPolicy
 
 if TYPE_CHECKING:
@@ -40,8 +41,14 @@ class CheckResult:
     counts what has gone through, and runs the rest if it has not.
     """
 
-    def __init__(self, records: Iterable[Row], judge: Judge, assessor: Assessor) -> None:
-        self._judge, self._assessor = judge, assessor
+    def __init__(
+        self,
+        records: Iterable[Row],
+        judge: Judge,
+        assessor: Assessor,
+        recorded_by: dt.datetime | None = None,
+    ) -> None:
+        self._judge, self._assessor, self._recorded_by = judge, assessor, recorded_by
         self._tally = Tally(judge.at, judge.calendar, judge.policy)
         self._found = self._run(records)
         self._used = False
@@ -74,7 +81,11 @@ class CheckResult:
                 where = paths.get(record.code, first_path or "")
                 found = duplicate_of(record, _place(where, seen[record.code]))
             else:
-                found = assess(record) if isinstance(record, Dossier) else consider(record)
+                found = (
+                    assess(record, self._recorded_by)
+                    if isinstance(record, Dossier)
+                    else consider(record)
+                )
                 if isinstance(found, Assessment):
                     seen[record.code] = record.line
                     first_path = record.path if first_path is None else first_path
@@ -138,6 +149,7 @@ def check(
     counting: CountingPolicy | None = None,
     *,
     catalogue: Catalogue | None = None,
+    recorded_by: dt.datetime | None = None,
 ) -> CheckResult:
     """Judge many dossiers at one instant (kiểm tra hàng loạt hồ sơ).
 
@@ -153,6 +165,7 @@ def check(
         policy: what "due soon" means, and the other thresholds.
         counting: the choices of counting where the law leaves one.
         catalogue: the procedures, for dossiers that do not state their limit themselves.
+        recorded_by: of dossiers with events, use only what was recorded by then.
 
     Returns:
         A :class:`CheckResult`. One bad row never hides another: rows read are always
@@ -186,4 +199,5 @@ def check(
         records,
         Judge(at, calendar, policy, counting, catalogue),
         Assessor(at, calendar, catalogue, policy, counting),
+        None if recorded_by is None else as_instant(recorded_by, "recorded_by"),
     )

@@ -66,6 +66,11 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     help="Thời điểm kiểm tra, giờ Việt Nam; mặc định là bây giờ, chỉ ghi ngày thì là 00:00.",
 )
 @click.option(
+    "--recorded-by",
+    type=INSTANT,
+    help="Chỉ dùng sự kiện hệ thống đã ghi nhận đến thời điểm này.",
+)
+@click.option(
     "--dates",
     type=click.Choice(["unambiguous", "day-first"]),
     default="unambiguous",
@@ -103,6 +108,7 @@ def check_command(
     ctx: click.Context,
     files: tuple[str, ...],
     at: dt.datetime | None,
+    recorded_by: dt.datetime | None,
     dates: Dates,
     fail_on: str,
     only: tuple[str, ...],
@@ -140,7 +146,9 @@ def check_command(
         if tables is None:
             ctx.exit(EXIT_BAD_INPUT)
         moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
-        result = check(_rows(tables, lang), moment, calendar, catalogue=catalogue)
+        result = check(
+            _rows(tables, lang), moment, calendar, catalogue=catalogue, recorded_by=recorded_by
+        )
         chosen = _only(result, frozenset(only))
         try:
             summary = _write(result, chosen, tables, output, bool(only), lang)
