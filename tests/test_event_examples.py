@@ -148,13 +148,15 @@ def test_the_lint_reports_the_faults_of_the_export() -> None:
     objects = portal_objects()
     assert lint_envelope(objects[0].envelope) == []
     codes = Counter(finding.code for one in objects for finding in lint_portal(one))
-    assert set(codes) == {
-        *("portal_missing", "portal_missing_optional", "portal_date_form", "portal_date_twelve"),
-        *("portal_date_only", "portal_zero_date", "portal_midnight_promise", "portal_not_text"),
-        *("portal_twelve_hours", "portal_mixed_forms", "portal_status_without_date"),
-        *("portal_end_before_receipt", "portal_promise_before_receipt", "portal_unknown_status"),
-        *("portal_channel", "portal_not_a_list", "portal_code_form", "portal_code_date"),
-    }
+    often = {"portal_missing": 3}
+    once = (
+        *("portal_missing_optional", "portal_date_form", "portal_date_twelve", "portal_date_only"),
+        *("portal_zero_date", "portal_midnight_promise", "portal_twelve_hours", "portal_not_text"),
+        *("portal_mixed_forms", "portal_status_without_date", "portal_end_before_receipt"),
+        *("portal_promise_before_receipt", "portal_unknown_status", "portal_channel"),
+        *("portal_not_a_list", "portal_code_form", "portal_code_date"),
+    )
+    assert codes == {**dict.fromkeys(once, 1), **often}
     at_fault = {one.line for one in objects if lint_portal(one)}
     assert len(at_fault) == 20
 

@@ -28,18 +28,18 @@ COUNT = 60
 HIDDEN = "(ẩn)"
 Row = dict[str, Any]
 
-# One fault a dossier: what is written over its fields.
+# One fault a dossier: what is written over its fields, "{…}" standing for a field as it was.
 FAULTS: list[Row] = [
     {"MaTTHC": ""},
     {"NgayTiepNhan": ""},
     {"NgayTiepNhan": "32/13/2026"},
-    {"NgayTiepNhan": "202603021430"},
-    {"NgayTiepNhan": "20260302"},
+    {"NgayTiepNhan": "{NgayTiepNhan:.12}"},
+    {"NgayTiepNhan": "{NgayTiepNhan:.8}"},
     {"NgayHenTra": "00010101000000"},
-    {"NgayHenTra": "20260310000000"},
-    {"NgayHenTra": "20260310030000"},
+    {"NgayHenTra": "{NgayHenTra:.8}000000"},
+    {"NgayHenTra": "{NgayHenTra:.8}050000"},
     {"NgayHenTra": "20250310170000"},
-    {"NgayHenTra": "2026-03-10T17:00:00.000"},
+    {"NgayHenTra": "2026-12-10T17:00:00.000"},
     {"NgayKetThucXuLy": ""},
     {"NgayKetThucXuLy": "20250310170000"},
     {"TrangThaiHoSo": "12"},
@@ -89,6 +89,10 @@ def portal_steps(desk: Desk, dossier: Dossier) -> list[Row]:
     return steps
 
 
+def fill(value: Any, row: Row) -> Any:
+    return value.format_map(row) if isinstance(value, str) else value
+
+
 def export() -> Row:
     desk = Desk(SEED)
     told = dossiers(desk)
@@ -100,7 +104,7 @@ def export() -> Row:
         for step in steps:
             if changed and step["MaHoSo"] == code:
                 step["MaHoSo"] = changed
-        row.update(fault)
+        row.update({key: fill(value, row) for key, value in fault.items()})
     back = dict(steps[-1], TrangThai="4", ThoiDiemXuLy=f"{AT:%Y%m%d%H%M%S}")
     alone = dict(back, MaHoSo="000.00.18.H99-261118-0999", ThoiDiemXuLy="20261118090000")
     envelope = portal_envelope([*rows, *steps, back, alone], unit="000.00.18.H99", updating=False)
