@@ -144,13 +144,17 @@ def _in_days(due: Deadline, stop: Stop) -> End:
     if resumed <= stopped:
         return due.on, due.at, due.nominal_on
     if due.limit.unit is Unit.WORKING_DAY:
-        lost = calendar.count_working_days(stopped, resumed)
-        on = calendar.add_working_days(due.on, lost) if lost else due.on
-        nominal = on = max(on, calendar.next_working_day_or_same(resumed))
+        nominal = due.nominal_on
+        left = calendar.count_working_days(stopped, nominal) if stopped < nominal else 0
+        nominal = calendar.add_working_days(resumed, left) if left else resumed
+        on = calendar.next_working_day_or_same(nominal)
     else:
-        nominal = max(due.nominal_on, stopped) + (resumed - stopped)
+        nominal = resumed + max(due.nominal_on - stopped, _NOTHING)
         on = counting.roll_over(nominal, calendar, due.policy)
     return on, counting.end_of_day(on, calendar), nominal
+
+
+_NOTHING = dt.timedelta()
 
 
 def _in_hours(due: Deadline, stop: Stop) -> End:
@@ -222,6 +226,6 @@ def lost_time(due: Deadline, stop: Stop) -> dt.timedelta:
     start = due.start.instant
     first = stop.start if start is None else max(stop.start, start)
     if stop.end <= first or due.agreed_at is not None:
-        return dt.timedelta()
+        return _NOTHING
     _, working = hours_of(due.limit, due.calendar, due.policy)
     return due.calendar.working_time_between(first, stop.end) if working else stop.end - first

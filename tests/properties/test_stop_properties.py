@@ -1,0 +1,340 @@
+"""Properties of stops: against the naive reading of the rule, alone and in a dossier's life."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import naive, naive_stops
+from tests.strategies import dates, oracle_of, specs
+from tests.strategies_events import instants_between, limits
+from tthc_deadlines import TimeLimit, Unit, WorkingCalendar, deadline, vietnam_calendar
+from tthc_deadlines.checking.assess import Assessor
+from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.dossiers import events as ev
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.status import Status
+from tthc_deadlines.limits.deadline import Deadline
+from tthc_deadlines.limits.policy import (
+    ClosingBoundary,
+    CountingPolicy,
+    ExtensionFrom,
+    HoursOnDayOff,
+)
+from tthc_deadlines.limits.stops import Stop, merged
+
+VIETNAM = vietnam_calendar()
+POLICIES = st.sampled_from(
+    [
+        CountingPolicy(),
+        CountingPolicy(closing_boundary=ClosingBoundary.NEXT_OPENING),
+        CountingPolicy(hours_on_day_off=HoursOnDayOff.NEXT_WORKING_DAY),
+        CountingPolicy(extension_from=ExtensionFrom.ROLLED),
+    ]
+)
+DAY_LIMITS = st.one_of(
+    st.tuples(st.integers(1, 25), st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY])),
+    st.tuples(st.integers(1, 3), st.sampled_from([Unit.WEEK, Unit.MONTH])),
+    st.just((0, Unit.SAME_DAY)),
+)
+received_instants = instants_between(dt.date(2026, 1, 20), dt.date(2026, 3, 10))  # around Tết
+
+
+@st.composite
+def spans(draw: st.DrawFn, near: dt.date, most: int = 4) -> list[naive_stops.Span]:
+    """Stops from before the receipt to long after: overlapping, touching, of no length."""
+    found = []
+    midnight = dt.datetime.combine(near, dt.time(), naive.ZONE)
+    for _ in range(draw(st.integers(0, most))):
+        begin = draw(st.integers(-10, 60)) * 1440 + draw(
+            st.sampled_from([0, 480, 540, 720, 750, 1020, 1439])
+        )
+        length = draw(st.one_of(st.integers(0, 3000), st.integers(0, 30).map(lambda n: n * 1440)))
+        start = midnight + dt.timedelta(minutes=begin)
+        found.append((start, start + dt.timedelta(minutes=length)))
+    return found
+
+
+def stops_of(found: list[naive_stops.Span]) -> list[Stop]:
+    return [Stop(start, end) for start, end in found]
+
+
+# --- one deadline against the oracle -----------------------------------------------------
+
+
+@given(specs(), dates, DAY_LIMITS, st.data())
+def test_limits_in_days_equal_the_naive_walk(
+    spec: dict[str, Any], received: dt.date, limit: tuple[int, Unit], data: st.DataObject
+) -> None:
+    value, unit = limit
+    found = data.draw(spans(received))
+    due = deadline(received, TimeLimit(value=value, unit=unit), WorkingCalendar.from_spec(spec))
+    expected = naive_stops.due_in_days(received, value, unit.value, found, oracle_of(spec))
+    assert due.stopped_for(stops_of(found)).on == expected
+
+
+@given(specs(), dates, st.sampled_from([540, 720, 1000, 1200]), st.integers(1, 48), st.data())
+def test_working_hours_equal_the_naive_walk(
+    spec: dict[str, Any], day: dt.date, minute: int, quarters: int, data: st.DataObject
+) -> None:
+    received = dt.datetime.combine(day, dt.time(), naive.ZONE) + dt.timedelta(minutes=minute)
+    found = data.draw(spans(day, most=2))
+    limit = TimeLimit(value=Fraction(quarters, 4), unit=Unit.WORKING_HOUR)
+    due = deadline(received, limit, WorkingCalendar.from_spec(spec)).stopped_for(stops_of(found))
+    budget = dt.timedelta(minutes=15 * quarters)
+    assert due.at == naive_stops.due_in_hours(received, budget, found, oracle_of(spec))
+
+
+@given(dates, st.sampled_from([540, 720, 1200]), st.integers(1, 72), st.data())
+def test_hours_by_the_clock_equal_the_naive_walk(
+    day: dt.date, minute: int, hours: int, data: st.DataObject
+) -> None:
+    received = dt.datetime.combine(day, dt.time(), naive.ZONE) + dt.timedelta(minutes=minute)
+    found = data.draw(spans(day, most=3))
+    due = deadline(received, TimeLimit(value=hours, unit=Unit.HOUR), VIETNAM)
+    assert due.stopped_for(stops_of(found)).at == naive_stops.due_in_hours(
+        received, dt.timedelta(hours=hours), found, None
+    )
+
+
+# --- what holds for every limit ----------------------------------------------------------
+
+
+@st.composite
+def deadlines(draw: st.DrawFn) -> Deadline:
+    """A deadline of any unit and policy, extended or with a day agreed now and then."""
+    received, policy = draw(received_instants), draw(POLICIES)
+    if draw(st.integers(0, 6)) == 0:
+        agreed = received.date() + dt.timedelta(days=draw(st.integers(1, 20)))
+        undated = TimeLimit(unit=Unit.BY_AGREEMENT)
+        return deadline(received, undated, VIETNAM, policy, agreed_at=agreed)
+    due = deadline(received, draw(limits), VIETNAM, policy)
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+        due = due.extended_by(draw(limits.filter(lambda one: one.unit is not Unit.SAME_DAY)))
+    return due
+
+
+def at_of(due: Deadline) -> dt.datetime:
+    assert due.at is not None
+    return due.at
+
+
+@given(deadlines(), st.data())
+def test_a_stop_never_makes_it_due_earlier(due: Deadline, data: st.DataObject) -> None:
+    found = stops_of(data.draw(spans(due.start.received_on)))
+    ends = [at_of(due)]
+    for count in range(1, len(found) + 1):
+        ends.append(at_of(due.stopped_for(found[:count])))
+        assert ends[-1] >= ends[0]
+    whole = merged(found)
+    grown = [at_of(due.stopped_for(whole[:count])) for count in range(len(whole) + 1)]
+    assert grown == sorted(grown)
+
+
+@given(deadlines(), st.data())
+def test_a_longer_stop_never_makes_it_due_earlier(due: Deadline, data: st.DataObject) -> None:
+    (start, end), *_ = data.draw(spans(due.start.received_on).filter(bool))
+    more = dt.timedelta(minutes=data.draw(st.integers(0, 5000)))
+    shorter, longer = (due.stopped_for([Stop(start, one)]) for one in (end, end + more))
+    assert at_of(shorter) <= at_of(longer)
+
+
+@given(deadlines(), st.data())
+def test_overlapping_stops_count_as_their_union(due: Deadline, data: st.DataObject) -> None:
+    found = stops_of(data.draw(spans(due.start.received_on)))
+    shuffled = data.draw(st.permutations(found))
+    whole = due.stopped_for(found)
+    union = due.stopped_for(merged(found))
+    assert (whole.on, whole.at) == (union.on, union.at)
+    assert at_of(due.stopped_for(shuffled)) == at_of(whole)
+    assert at_of(due.stopped_for([*found, *found])) == at_of(whole)
+
+
+@given(deadlines(), st.data())
+def test_a_stop_cut_in_two_is_the_same_stop(due: Deadline, data: st.DataObject) -> None:
+    (start, end), *_ = data.draw(spans(due.start.received_on).filter(bool))
+    middle = start + (end - start) * data.draw(st.integers(0, 4)) / 4
+    whole = due.stopped_for([Stop(start, end)])
+    halves = due.stopped_for([Stop(start, middle), Stop(middle, end)])
+    assert at_of(halves) == at_of(whole)
+
+
+@given(deadlines(), st.data())
+def test_a_stop_that_is_over_before_it_starts_changes_nothing(
+    due: Deadline, data: st.DataObject
+) -> None:
+    first = due.start.instant or dt.datetime.combine(due.start.received_on, dt.time(), naive.ZONE)
+    base = due
+    while base.extends is not None:
+        base = base.extends
+    began = base.start.instant
+    start = min(first, began) if began else first
+    length = dt.timedelta(minutes=data.draw(st.integers(0, 9000)))
+    assert at_of(due.stopped_for([Stop(start - length, start)])) == at_of(due)
+
+
+@given(deadlines(), st.data())
+def test_a_stop_that_begins_after_it_ran_out_changes_nothing(
+    due: Deadline, data: st.DataObject
+) -> None:
+    late = at_of(due) + dt.timedelta(minutes=data.draw(st.integers(1, 9000)))
+    found = due.stopped_for([Stop(late, late + dt.timedelta(days=30))])
+    assert found is due
+
+
+@given(deadlines(), st.data())
+def test_it_never_runs_out_while_stopped(due: Deadline, data: st.DataObject) -> None:
+    found = stops_of(data.draw(spans(due.start.received_on)))
+    stopped = due.stopped_for(found)
+    for stop in stopped.stops:
+        assert stopped.is_met_by(stop.end)
+
+
+@given(deadlines(), st.data())
+def test_a_due_with_stops_lies_in_working_time_and_explains_itself(
+    due: Deadline, data: st.DataObject
+) -> None:
+    stopped = due.stopped_for(stops_of(data.draw(spans(due.start.received_on))))
+    assert stopped.on is not None
+    for lang in ("vi", "en"):
+        text = stopped.explain(lang)
+        assert text
+        assert "{" not in text
+    if due.agreed_at is not None or not stopped.stops:
+        return
+    if stopped.is_day_based:
+        assert VIETNAM.is_working_day(stopped.on)
+    elif due.limit.unit is Unit.WORKING_HOUR:
+        at = at_of(stopped)
+        closing = at - dt.timedelta(microseconds=1)
+        assert VIETNAM.is_working_time(at) or VIETNAM.is_working_time(closing)
+
+
+@given(
+    received_instants,
+    st.integers(1, 20),
+    st.integers(1, 10),
+    st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY]),
+    st.data(),
+)
+def test_a_limit_extended_by_its_own_unit_is_one_longer_limit(
+    received: dt.datetime, first: int, more: int, unit: Unit, data: st.DataObject
+) -> None:
+    found = stops_of(data.draw(spans(received.date())))
+    base = deadline(received, TimeLimit(value=first, unit=unit), VIETNAM)
+    whole = deadline(received, TimeLimit(value=first + more, unit=unit), VIETNAM)
+    extended = base.extended_by(TimeLimit(value=more, unit=unit))
+    assert extended.stopped_for(found).on == whole.stopped_for(found).on
+
+
+# --- in the life of a dossier ------------------------------------------------------------
+
+OPEN = frozenset({Status.RUNNING, Status.DUE_SOON, Status.OVERDUE, Status.STOPPED})
+
+
+def life(received: dt.datetime, limit: TimeLimit, *events: Event, **more: Any) -> Dossier:
+    accepted = ev.Accepted(id="accepted", occurred_at=received)
+    return Dossier(code="H01", limit=limit, events=(accepted, *events), **more)
+
+
+def judged(dossier: Dossier, at: dt.datetime) -> DossierAssessment:
+    found = Assessor(at, VIETNAM).consider(dossier)
+    assert isinstance(found, DossierAssessment)
+    return found
+
+
+@given(received_instants, limits, st.data())
+def test_no_status_says_overdue_while_rightly_stopped(
+    received: dt.datetime, limit: TimeLimit, data: st.DataObject
+) -> None:
+    hours = st.integers(0, 24 * 30)
+    start = received + dt.timedelta(hours=data.draw(hours))
+    end = start + dt.timedelta(hours=data.draw(hours))
+    events: list[Event] = [
+        ev.Stopped(id="stop", occurred_at=start, ground="expert_appraisal"),
+        ev.Resumed(id="go on", occurred_at=end),
+    ]
+    if data.draw(st.booleans()):
+        until = received.date() + dt.timedelta(days=data.draw(st.integers(0, 40)))
+        extended = received + dt.timedelta(hours=data.draw(hours))
+        events.append(ev.Extended(id="longer", occurred_at=extended, until=until))
+    dossier = life(received, limit, *events)
+    before = judged(dossier, start).status
+    assert before in OPEN
+    for part in range(5):
+        at = start + (end - start) * part / 4
+        found = judged(dossier, at)
+        if at < end:
+            assert found.status is (Status.OVERDUE if before is Status.OVERDUE else Status.STOPPED)
+        if before is Status.STOPPED:  # nor in the instant of resuming
+            assert "overdue" not in [finding.code for finding in found.findings]
+
+
+@given(received_instants, limits, st.data())
+def test_a_full_supplement_gives_exactly_a_fresh_limit(
+    received: dt.datetime, limit: TimeLimit, data: st.DataObject
+) -> None:
+    asked = received + dt.timedelta(hours=data.draw(st.integers(0, 400)))
+    came = asked + dt.timedelta(hours=data.draw(st.integers(0, 400)))
+    more = data.draw(spans(came.date(), most=2))
+    later: list[Event] = []
+    for number, (start, end) in enumerate(more):
+        if start > came:
+            later += [
+                ev.Stopped(id=f"stop {number}", occurred_at=start, ground="publication"),
+                ev.Resumed(id=f"go on {number}", occurred_at=end, ground="publication"),
+            ]
+    at = came + dt.timedelta(days=90)
+    restarted = life(
+        received,
+        limit,
+        ev.SupplementRequested(id="ask", occurred_at=asked),
+        ev.SupplementReceived(id="full", occurred_at=came),
+        *later,
+    )
+    found, fresh = judged(restarted, at), judged(life(came, limit, *later), at)
+    assert found.deadline is not None
+    assert fresh.deadline is not None
+    assert (found.deadline.on, found.deadline.at) == (fresh.deadline.on, fresh.deadline.at)
+    assert found.status is fresh.status
+    assert found.working_used == fresh.working_used
+
+
+@given(received_instants, limits, st.data())
+def test_stops_on_several_grounds_in_a_life_are_their_union(
+    received: dt.datetime, limit: TimeLimit, data: st.DataObject
+) -> None:
+    events: list[Event] = []
+    found = []
+    for ground in ("publication", "expert_appraisal", "financial_obligation"):
+        start = received + dt.timedelta(hours=data.draw(st.integers(0, 300)))
+        end = start + dt.timedelta(hours=data.draw(st.integers(0, 300)))
+        found.append(Stop(start, end))
+        events += [
+            ev.Stopped(id=f"stop {ground}", occurred_at=start, ground=ground),
+            ev.Resumed(id=f"resume {ground}", occurred_at=end, ground=ground),
+        ]
+    at = received + dt.timedelta(days=200)
+    due = judged(life(received, limit, *data.draw(st.permutations(events))), at).deadline
+    assert due is not None
+    assert due.at == deadline(received, limit, VIETNAM).stopped_for(found).at
+
+
+@given(received_instants, limits, st.data())
+def test_a_stop_without_a_lawful_ground_is_counted_on(
+    received: dt.datetime, limit: TimeLimit, data: st.DataObject
+) -> None:
+    start = received + dt.timedelta(hours=data.draw(st.integers(0, 300)))
+    events = [
+        ev.Stopped(id="stop", occurred_at=start, ground=data.draw(st.sampled_from(["", "leave"])))
+    ]
+    at = start + dt.timedelta(hours=data.draw(st.integers(0, 300)))
+    stopped, plain = judged(life(received, limit, *events), at), judged(life(received, limit), at)
+    assert stopped.status is plain.status
+    assert stopped.deadline == plain.deadline
+    assert "stop_without_ground" in [finding.code for finding in stopped.findings]
