@@ -186,8 +186,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "refused_late": FindingText(
         Severity.ERROR,
         Words("từ chối khi đã quá hạn", "refused after the due date"),
-        "từ chối lúc {refused}, sau khi hết hạn {due} (quá {over} làm việc)",
-        "refused {refused}, after it was due {due} ({over} of working time over)",
+        "từ chối lúc {refused}, sau khi hết hạn {due}{late}",
+        "refused {refused}, after it was due {due}{late}",
         "refusal",
     ),
     "result_not_returned": FindingText(

@@ -15,7 +15,13 @@ from tthc_deadlines.checking.clocks import RunClock
 from tthc_deadlines.checking.codes import code_mismatch
 from tthc_deadlines.checking.handling_rules import handling_findings
 from tthc_deadlines.checking.promises import Promise, compare_promise, promise_finding
-from tthc_deadlines.checking.showing import Words, apology_words, local_date, shown_due
+from tthc_deadlines.checking.showing import (
+    Words,
+    apology_words,
+    local_date,
+    show_working_time,
+    shown_due,
+)
 from tthc_deadlines.checking.stop_rules import base_of, stop_findings
 from tthc_deadlines.dossiers.events import Reappointed, SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
@@ -296,6 +302,7 @@ def _end(case: Case) -> Iterator[Finding]:
             at=history.ended_at,
             refused=history.ended_at,
             due=shown_due(due),
+            late=_late_words(standing.over),
             over=standing.over or dt.timedelta(),
         )
     if history.state is State.ISSUED and history.issued_at is not None:
@@ -307,6 +314,16 @@ def _end(case: Case) -> Iterator[Finding]:
                 issued=history.issued_at,
                 limit=case.policy.uncollected_after,
             )
+
+
+def _late_words(over: dt.timedelta | None) -> Words:
+    """By how much, in brackets; nothing where no working time has passed yet."""
+    if not over:
+        return Words("", "")
+    return Words(
+        f" (quá {show_working_time(over)} làm việc)",
+        f" ({show_working_time(over, 'en')} of working time over)",
+    )
 
 
 def _record(case: Case) -> Iterator[Finding]:
