@@ -333,6 +333,17 @@ def test_findings_as_a_table_fits_and_names_them_all(lang: str, width: int) -> N
     assert all(kind.code in joined for kind in all_findings())
 
 
+def test_every_finding_is_explained_on_a_page() -> None:
+    pages = {
+        "dossier": "formats.md",
+        "row": "formats.md",
+        "procedure": "procedures.md",
+        "portal": "portal.md",
+    }
+    texts = {about: (ROOT / "docs" / name).read_text("utf-8") for about, name in pages.items()}
+    assert [one.code for one in all_findings() if f"`{one.code}`" not in texts[one.about]] == []
+
+
 def test_findings_about_one_kind_only() -> None:
     rows = rows_of(run("findings", "--nl", "--about", "portal"))
     assert {row["about"] for row in rows} == {"portal"}
