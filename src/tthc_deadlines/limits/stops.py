@@ -106,15 +106,22 @@ def end_after(due: Deadline, stop: Stop) -> End:
 
 def _extended_part(due: Deadline, stop: Stop, earlier: tuple[Stop, ...]) -> Deadline | None:
     """What an extension extends, earlier stops taken out, if the stop begins within it."""
-    if due.extends is None:
+    before = due.extends
+    if before is None:
         return None
-    before = due.extends.stopped_for(earlier)
-    start = before.extended_by(due.limit).start
-    if due.is_day_based:
-        is_within = due.calendar.local(stop.start).date() <= start.day_zero
-    else:
-        is_within = start.instant is not None and stop.start <= start.instant
-    return before if is_within else None
+    for one in (*earlier, stop):
+        if not begins_in_time(before, one):
+            return None
+        start = before.extended_by(due.limit).start
+        if due.is_day_based:
+            is_within = due.calendar.local(one.start).date() <= start.day_zero
+        else:
+            is_within = start.instant is not None and one.start <= start.instant
+        if not is_within:
+            return None
+        if one is not stop:
+            before = before.stopped_for([one])
+    return before
 
 
 def _as_agreed(due: Deadline, stop: Stop) -> End:
@@ -202,7 +209,7 @@ def part_of(due: Deadline, stop: Stop) -> Deadline:
     ``stop`` is one of ``due.stops``.
     """
     earlier = due.stops[: due.stops.index(stop)]
-    before = _extended_part(due.unstopped or due, stop, earlier)
+    before = _extended_part(due, stop, earlier)
     return due if before is None else part_of(before.stopped_for([stop]), stop)
 
 
