@@ -81,7 +81,7 @@ def codes(found: Assessment) -> list[str]:
         ("30/11/2026", Status.ON_TIME, 0, None),
         ("30/11/2026 10:00", Status.ON_TIME, 6, None),
         ("30/11/2026 20:00", Status.ON_TIME, 0, None),  # the counter is closed, the day is not over
-        ("01/12/2026 00:00", Status.LATE, 0, None),
+        ("01/12/2026 00:00", Status.LATE, None, 0),
         ("01/12/2026 10:00", Status.LATE, None, 2),
         ("01/12/2026", Status.LATE, None, 8),
         ("2026-11-30T18:00:00Z", Status.LATE, None, 0),  # 01:00 the next day in Vietnam

@@ -126,7 +126,7 @@ def test_each_bad_line_of_the_dirty_file_is_reported_and_the_others_are_judged()
         8: "duplicate",
         9: "bad_value",
         10: "bad_value",
-        11: "bad_value",
+        11: "missing_value",
         12: "outside_coverage",
         13: "due_before_received",
         14: "not_an_object",

@@ -131,7 +131,7 @@ def test_the_command_gives_json_whose_rows_are_the_differences() -> None:
 def test_lint_names_file_line_and_dossier_and_fails_as_asked() -> None:
     result = run("lint", str(EXPORT), "--lang", "en")
     assert (
-        f"{EXPORT}:7: error 000.00.17.H99-260116-0001: the field MaTTHC is missing" in result.output
+        f"{EXPORT}:7: error 000.00.18.H99-260116-0001: the field MaTTHC is missing" in result.output
     )
     assert run("lint", str(EXPORT), "--fail-on", "error").exit_code in (1, 3)
     rows = [json.loads(line) for line in run("lint", str(EXPORT), "--nl").stdout.splitlines()]

@@ -25,6 +25,9 @@ EXPECTED_VI: dict[str, str] = {
     "amount hoặc until, đúng một trong hai",
     'a correction that names the event it corrects ("corrects")': "đính chính có nêu sự kiện được "
     'đính chính ("corrects")',
+    "a text that is not empty": "chuỗi chữ không rỗng",
+    "an instant of the years 1 to 9999 in Vietnam": "thời điểm trong khoảng năm 1 đến 9999, giờ "
+    "Việt Nam",
     "a text": "chuỗi chữ",
     "true or false": "true hoặc false",
     "a whole number": "số nguyên",

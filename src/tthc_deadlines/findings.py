@@ -31,6 +31,17 @@ class Severity(StrEnum):
         """0 for info, 1 for warning, 2 for error: compare severities by this."""
         return list(Severity).index(self)
 
+    def label(self, lang: Language = "vi") -> str:
+        """The word for people (tên mức độ)."""
+        return _LABELS[self][lang != "vi"]
+
+
+_LABELS = {
+    Severity.INFO: ("lưu ý", "info"),
+    Severity.WARNING: ("cảnh báo", "warning"),
+    Severity.ERROR: ("lỗi", "error"),
+}
+
 
 @attrs.frozen(kw_only=True)
 class Finding:

@@ -33,6 +33,7 @@ from tthc_deadlines.checking.resolving import Resolved, Resolver
 from tthc_deadlines.checking.standing import Standing, Yardstick
 from tthc_deadlines.checking.stop_grounds import lawful_grounds
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.events import SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.replay import invalid_transition, replay
@@ -114,7 +115,7 @@ class Assessor:
         history = replay(dossier.events, self.at, recorded_by)
         since = history.accepted_at or history.submitted_at
         on = (since or self.at).date()
-        resolved = self._resolver.of_dossier(dossier, on)
+        resolved = self._resolver.of_dossier(dossier, on, channel=_channel_of(dossier, history))
         rules = self._rules(dossier, on)
         resolved, runs = self._runs(dossier, history, resolved)
         acceptance, row = self._acceptance(dossier, history, rules)
@@ -139,12 +140,16 @@ class Assessor:
         return self._answer(case)
 
     def _answer(self, case: Case) -> DossierAssessment:
-        due = case.due
+        due = None if _waits_for_supplement(case) else case.due
         quality = None if due is None else self._reckoner.quality_of(due)
         case.is_provisional = quality is Quality.PROVISIONAL
         promises = case.history.promises
         promise = Promise.NONE
-        if promises and due is not None:
+        if (
+            promises
+            and due is not None
+            and case.run_at(promises[-1].event.occurred_at) is (case.runs[-1])
+        ):
             promise = compare_promise(promises[-1].moment, due)
         return DossierAssessment(
             record=case.record,
@@ -186,9 +191,12 @@ class Assessor:
         if special is not None:
             runs = runs_of(history, special.effect)
         lawful = lawful_grounds(resolved.procedure)
+        # A day set by a directive stays that day, whatever run the dossier is in.
+        given = runs[0].started_at if resolved.agreed_at is not None else None
         try:
             clocks = tuple(
-                clock_of(run, self._base(run.started_at, resolved), self.at, lawful) for run in runs
+                clock_of(run, self._base(given or run.started_at, resolved), self.at, lawful)
+                for run in runs
             )
         except InvalidLimit as error:
             reading = impossible(dossier.limit_text or str(resolved.reading.limit), error)
@@ -223,7 +231,7 @@ class Assessor:
         row = None
         if rules is not None:
             rule = rules.online_acceptance
-            if rule is None or rule.limit is None or not _is_online(dossier, history):
+            if rule is None or rule.limit is None or _channel_of(dossier, history) != "online":
                 return None, None
             reading = self._resolver.reading_of(rule.limit)
         else:
@@ -252,7 +260,8 @@ class Assessor:
     ) -> Standing:
         state = history.state
         if state is State.NEW or state is State.SUBMITTED:
-            return self._waiting_room(acceptance)
+            answered = bool(history.early_requests)  # it is the applicant's turn
+            return self._waiting_room(None if answered else acceptance)
         clock = runs[-1] if runs else None
         due = clock.deadline if clock else None
         if state is State.ISSUED or state is State.RETURNED:
@@ -282,11 +291,16 @@ class Assessor:
         return Standing(Status.NOT_ACCEPTED, None, over or dt.timedelta())
 
 
-def _is_online(dossier: Dossier, history: History) -> bool:
-    if dossier.channel:
-        return dossier.channel == "online"
-    first = history.events[0] if history.events else None
-    return getattr(first, "channel", "") == "online"
+def _waits_for_supplement(case: Case) -> bool:
+    """Whether no limit runs: the last run ended with a request and the next has not begun."""
+    return bool(case.runs) and isinstance(case.runs[-1].run.ended_by, SupplementRequested)
+
+
+def _channel_of(dossier: Dossier, history: History) -> str:
+    """How it was filed: what the dossier says, else what its filing says."""
+    if dossier.channel or not history.events:
+        return dossier.channel
+    return getattr(history.events[0], "channel", "")
 
 
 def _record(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:

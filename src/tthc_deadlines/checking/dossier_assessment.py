@@ -41,7 +41,8 @@ class DossierAssessment(Assessment):
         calendar, counting: what it was counted with.
 
     ``deadline`` is the statutory due date of the last run: promises and re-appointments
-    never move it.
+    never move it. There is none while a supplement is waited for, because the limit starts
+    anew with it; when the run that ended was due stands in ``runs``.
 
     >>> from tthc_deadlines import TimeLimit, assess, vietnam_calendar
     >>> from tthc_deadlines.dossiers.events import Accepted

@@ -25,11 +25,11 @@ def admit_dossier(
     except DossierDataError as error:
         code = value.get("code")
         return bad_row(
-            "bad_value",
+            "missing_value" if error.value is None else "bad_value",
             subject=shown(code, 60) if isinstance(code, str) else "",
             path=path,
             line=line,
-            column=error.where,
+            column=error.where.rpartition(".")[2],
             where=error.where,
             value=error.value,
             expected=Words(expected_vi(error.expected), error.expected),

@@ -93,6 +93,8 @@ def _run(found: DossierAssessment, clock: RunClock, number: int, lang: Language)
     yield text[name].format(number=number)
     if clock.deadline is None:
         yield "  " + text["no_due"]
+    elif found.dossier.due is not None and clock.deadline.agreed_at is not None:
+        yield text["set_day"].format(due=show_value(clock.deadline.agreed_at, lang))
     else:
         for line in clock.deadline.explain(lang).splitlines():
             yield "  " + line

@@ -83,7 +83,11 @@ def _standing(case: Case) -> Iterator[Finding]:
         return
     if standing.status is Status.OVERDUE:
         yield case.finding(
-            "overdue", at=due.at, over=standing.over, due=shown_due(due), limit=due.limit
+            "overdue",
+            at=due.at,
+            over=standing.over,
+            due=shown_due(due),
+            limit=due.limit if due.agreed_at is None else _set_by(case),
         )
     elif standing.status is Status.DUE_SOON:
         apology = apology_words(due, case.today) if case.rules else Words("", "")
@@ -93,6 +97,15 @@ def _standing(case: Case) -> Iterator[Finding]:
 
 
 _SETTLED = frozenset({Status.REJECTED, Status.WITHDRAWN, Status.CLOSED})
+
+
+def _set_by(case: Case) -> Words:
+    """Where the last day of a task, or one agreed in writing, was set."""
+    directive = case.dossier.directive
+    number = directive.number if directive else ""
+    if number:
+        return Words(f"do văn bản {number} ấn định", f"set by {number}")
+    return Words("ấn định bằng văn bản", "set in writing")
 
 
 def _acceptance(case: Case) -> Iterator[Finding]:

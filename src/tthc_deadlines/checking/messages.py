@@ -238,6 +238,10 @@ BAD_ROWS: dict[str, tuple[str, str]] = {
         "{where}: giá trị {value} không phải là {expected}",
         "{where}: {value} is not {expected}",
     ),
+    "missing_value": (
+        "{where}: thiếu giá trị; cần {expected}",
+        "{where}: the value is missing; it is {expected}",
+    ),
     "due_before_received": (
         "hạn {due} đứng trước ngày tiếp nhận {received}",
         "due {due}, before it was received {received}",

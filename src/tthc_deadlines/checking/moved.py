@@ -18,7 +18,7 @@ from tthc_deadlines.checking.assess import Assessor
 from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.checking.rules import Judge
 from tthc_deadlines.dossiers.dossier import Dossier
-from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.errors import UnknownChoice
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM, as_instant
@@ -161,19 +161,21 @@ class _Reader:
         found = self._assess(dossier) if isinstance(dossier, Dossier) else self._judge(dossier)
         if isinstance(found, Finding) or found.due_on is None:
             return None
+        if _is_ahead(found.record.received_at, found.at):
+            return None  # it came in under the decision already
         over = (
             found.history.ended_at is not None
             if isinstance(found, DossierAssessment)
-            else found.record.finished_at is not None and not _is_ahead(found.record, found.at)
+            else not _is_ahead(found.record.finished_at, found.at)
         )
         return None if over else found.deadline
 
 
-def _is_ahead(record: DossierRecord, at: dt.datetime) -> bool:
-    finished = record.finished_at
-    if isinstance(finished, dt.datetime):
-        return finished > at
-    return finished is not None and finished > at.date()
+def _is_ahead(moment: Moment | None, at: dt.datetime) -> bool:
+    """Whether something had not happened yet; what is not recorded has not."""
+    if moment is None or isinstance(moment, dt.datetime):
+        return moment is None or moment > at
+    return moment > at.date()
 
 
 def assess_as_known(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tthc_deadlines.checking.assessment import Assessment
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Severity
@@ -11,12 +10,14 @@ from tthc_deadlines.findings import Severity
 ENDANGERING = frozenset(
     {
         "acceptance_overdue",
+        "ambiguous_wording",
         "conditions_needed",
         "consultation_overdue",
         "handover_not_accepted",
         "limit_not_in_force",
         "no_limit",
         "promise_missed",
+        "several_limits",
         "step_overdue",
         "stop_without_ground",
         "unassigned",
@@ -48,6 +49,4 @@ def reason_of(found: Assessment, lang: Language = "vi") -> str:
     holder = found.record.holder
     if holder and found.status in _OPEN:
         parts.append(f"{'đang giữ' if lang == 'vi' else 'held by'}: {holder}")
-    if isinstance(found, DossierAssessment) and found.status is Status.NOT_ACCEPTED:
-        parts.append(found.status.label(lang))
     return "; ".join(dict.fromkeys(parts))

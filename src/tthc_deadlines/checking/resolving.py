@@ -63,17 +63,26 @@ class Resolver:
         self._own_equal: dict[TimeLimit, LimitReading] = {}
 
     def of_dossier(
-        self, dossier: Dossier, on: dt.date, phase: Phase = Phase.RESOLUTION
+        self,
+        dossier: Dossier,
+        on: dt.date,
+        phase: Phase = Phase.RESOLUTION,
+        *,
+        channel: str = "",
     ) -> Resolved:
-        """The limit of a dossier received on a day (thời hạn của hồ sơ)."""
+        """The limit of a dossier received on a day (thời hạn của hồ sơ).
+
+        ``channel`` is how it was filed, where its filing says so and it does not itself.
+        """
+        channel = channel or dossier.channel
         own = 0 if dossier.limit is None else self.reading_of(dossier.limit).number
         key = (
             dossier.procedure_code, dossier.limit_text, own, dossier.conditions,
-            dossier.channel, on, phase, dossier.kind, dossier.level, dossier.issuer,
+            channel, on, phase, dossier.kind, dossier.level, dossier.issuer,
         )  # fmt: skip
         found = self._known.get(key)
         if found is None:
-            found = self._resolve(dossier, on, phase)
+            found = self._resolve(dossier, on, phase, channel)
             if dossier.limit is not None and phase is Phase.RESOLUTION:
                 found = attrs.evolve(found, reading=self.reading_of(dossier.limit), row=None)
             if len(self._known) >= _MOST:
@@ -102,7 +111,7 @@ class Resolver:
             known = self._own[id(limit)] = limit, reading  # holding it keeps its id its own
         return known[1]
 
-    def _resolve(self, dossier: Dossier, on: dt.date, phase: Phase) -> Resolved:
+    def _resolve(self, dossier: Dossier, on: dt.date, phase: Phase, channel: str) -> Resolved:
         procedure, problem = self._procedure(dossier, on)
         if phase is Phase.RESOLUTION and dossier.limit_text:
             reading = self._reckoner.limit_of(dossier.limit_text)
@@ -112,7 +121,7 @@ class Resolver:
             return Resolved(reading=problem)
         if phase is Phase.ACCEPTANCE and not procedure.has_phase(phase):
             return Resolved(reading=LimitReading(problem="no_limit"), procedure=procedure)
-        return self._row(procedure, dossier, on, phase)
+        return self._row(procedure, dossier, on, phase, channel)
 
     def _procedure(self, dossier: Dossier, on: dt.date) -> tuple[Procedure | None, LimitReading]:
         code = dossier.procedure_code or _PETITIONS.get(dossier.kind, "")
@@ -131,12 +140,14 @@ class Resolver:
         except SeveralLimits as error:
             return None, _several(code, error)
 
-    def _row(self, procedure: Procedure, dossier: Dossier, on: dt.date, phase: Phase) -> Resolved:
+    def _row(
+        self, procedure: Procedure, dossier: Dossier, on: dt.date, phase: Phase, channel: str
+    ) -> Resolved:
         try:
             row = procedure.limit_on(
                 on,
                 when=dossier.conditions,
-                channel=_CHANNELS.get(dossier.channel),
+                channel=_CHANNELS.get(channel),
                 phase=phase,
             )
         except NotInForce as error:
@@ -170,8 +181,12 @@ def _not_in_force(code: str, on: dt.date, error: NotInForce) -> LimitReading:
 
 
 def _several(code: str, error: SeveralLimits) -> LimitReading:
+    choices = "; ".join(
+        ", ".join(part.partition("=")[2] or part for part in choice.split(", "))
+        for choice in error.conditions.split(" | ")
+    )
     return LimitReading(
-        problem="conditions_needed", values={"procedure": code, "conditions": error.conditions}
+        problem="conditions_needed", values={"procedure": code, "conditions": choices}
     )
 
 

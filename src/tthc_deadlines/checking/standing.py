@@ -59,13 +59,17 @@ class Yardstick:
         """
         if due is None or due.on is None or due.at is None:
             return Standing(Status.NO_LIMIT)
-        left, over = self.working_time(end_of_moment(finished, self.at), due.at)
         if due.is_day_based or not isinstance(finished, dt.datetime):
             day = local_date(finished)
             if day == due.on and not due.is_day_based:
                 raise FinishTimeNeededError(due.on)
-            return Standing(_compared(day < due.on, day == due.on), left, over)
-        return Standing(_compared(finished < due.at, finished == due.at), left, over)
+            status = _compared(day < due.on, day == due.on)
+        else:
+            status = _compared(finished < due.at, finished == due.at)
+        left, over = self.working_time(end_of_moment(finished, self.at), due.at)
+        if status is Status.LATE:  # at 24:00 sharp by no time at all, and still late
+            return Standing(status, None, over or dt.timedelta())
+        return Standing(status, left, over)
 
     def running(self, due: Deadline | None, received_at: Moment) -> Standing:
         """Running, due soon or overdue."""

@@ -55,6 +55,12 @@ STATUSES = (
 )
 LISTED = 50
 _ROWS_A_TICK = 500
+_HINT = {
+    "vi": "có hồ sơ không ghi thời hạn; thêm --procedures DIR (hoặc --procedures starter) để lấy "
+    "thời hạn của thủ tục",
+    "en": "some dossiers state no limit; --procedures DIR (or --procedures starter) takes it from "
+    "the procedure",
+}
 _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result cannot be written"}
 
 
@@ -151,7 +157,7 @@ def check_command(
         )
         chosen = _only(result, frozenset(only))
         try:
-            summary = _write(result, chosen, tables, output, bool(only), lang)
+            summary = _write(result, chosen, tables, output, bool(only), lang, hint=not procedures)
         except BrokenPipeError:  # whoever was reading has read enough
             raise
         except OSError as error:
@@ -231,9 +237,11 @@ def _write(
     output: str | None,
     listing: bool,
     lang: Language,
+    *,
+    hint: bool,
 ) -> Summary:
     if output is None:
-        return _show(result, chosen, listing, lang)
+        return _show(result, chosen, listing, lang, hint=hint)
     from tthc_deadlines.exchange.results import CsvResults, ndjson_line, write_json
 
     out = _utf8_stdout()
@@ -263,7 +271,12 @@ def _utf8_stdout() -> TextIO:
 
 
 def _show(
-    result: CheckResult, chosen: Iterator[Assessment | Finding], listing: bool, lang: Language
+    result: CheckResult,
+    chosen: Iterator[Assessment | Finding],
+    listing: bool,
+    lang: Language,
+    *,
+    hint: bool,
 ) -> Summary:
     from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.cli.check_endangered import Endangered, show_endangered
@@ -291,6 +304,8 @@ def _show(
     show_summary(out, summary, lang)
     show_endangered(out, endangered, lang)
     out.print()
+    if hint and summary.by_finding.get("no_limit"):
+        click.echo(f"tthc: {_HINT[lang]}", err=True)
     click.echo(_closing(summary, lang))
     return summary
 

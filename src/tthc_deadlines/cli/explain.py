@@ -28,6 +28,7 @@ _NOT_THERE = {
     "vi": "không có hồ sơ {code} trong {path}{near}",
     "en": "there is no dossier {code} in {path}{near}",
 }
+_ALIKE = 0.8
 _NEAR = {"vi": "; gần giống: {codes}", "en": "; like it: {codes}"}
 
 
@@ -110,21 +111,24 @@ def _find(
     code: str, file: str, lang: Language
 ) -> tuple[DossierRecord | Dossier | Finding | None, str]:
     """The first row of the file with that code; else what to say, with codes like it."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
 
     from tthc_deadlines.dossiers.folding import clean
     from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.findings import Finding
 
     wanted = clean(code)
-    near: list[str] = []
+    likeness: dict[str, float] = {}
+    matcher = SequenceMatcher(b=wanted)
     with contextlib.closing(read_dossiers(file, dates="day-first")) as rows:
         for row in rows:
             known = row.subject if isinstance(row, Finding) else row.code
             if known == wanted:
                 return row, ""
-            if get_close_matches(wanted, [known], 1, 0.8):
-                near = [*near, known][:5]
+            matcher.set_seq1(known)
+            if matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
+                likeness[known] = matcher.ratio()
         path = rows.path
+    near = sorted(likeness, key=lambda known: (-likeness[known], known))[:5]
     told = _NEAR[lang].format(codes=", ".join(near)) if near else ""
     return None, _NOT_THERE[lang].format(code=wanted, path=path, near=told)

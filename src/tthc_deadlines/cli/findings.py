@@ -91,7 +91,7 @@ def _show(kinds: list[FindingKind], lang: Language) -> None:
         for kind in chosen:
             words = kind.title.vi if lang == "vi" else kind.title.en
             style = SEVERITY_STYLES[kind.severity]
-            table.add_row(kind.code, Text(kind.severity.value, style), words, kind.ground)
+            table.add_row(kind.code, Text(kind.severity.label(lang), style), words, kind.ground)
         out.print(Text(title, "bold"))
         out.print(table)
         out.print()

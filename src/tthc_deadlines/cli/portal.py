@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     EXIT_FINDINGS,
@@ -33,6 +34,7 @@ _LINT = {
     "vi": "{count} đối tượng, {found} điểm cần xem, {bad} đối tượng không đọc được",
     "en": "{count} objects, {found} remarks, {bad} objects that cannot be read",
 }
+_FOREIGN = Words("không phải dữ liệu của Cổng", "it is not the portal's data")
 _NO_EVENTS = {
     "vi": "hồ sơ {code} chỉ là một dòng của danh sách, không có diễn biến để đổi",
     "en": "dossier {code} is a row of a list and has no events to convert",
@@ -103,7 +105,9 @@ def lint_command(
 
 def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
     """Each remark on a file; ``None`` for each object met."""
+    from tthc_deadlines.checking.messages import bad_row
     from tthc_deadlines.exchange.json_documents import iter_objects
+    from tthc_deadlines.exchange.portal_fields import form_of
     from tthc_deadlines.exchange.portal_lint import lint_portal
     from tthc_deadlines.exchange.sources import Source
     from tthc_deadlines.findings import Finding
@@ -112,6 +116,8 @@ def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
         for item in iter_objects(text, source.path):
             if isinstance(item, Finding):
                 yield item
+            elif form_of(item.value) is None:
+                yield bad_row("not_assessed", path=source.path, line=item.line, detail=_FOREIGN)
             else:
                 yield None
                 yield from lint_portal(item, path=source.path, statuses=statuses)
@@ -137,7 +143,7 @@ def _write_findings(found: list[Finding], output: str | None, lang: Language) ->
         for one in found:
             place = f"{one.path}:{one.line}" if one.line is not None else one.path
             subject = f" {one.subject}" if one.subject else ""
-            click.echo(f"{place}: {one.severity.value}{subject}: {one.message(lang)}")
+            click.echo(f"{place}: {one.severity.label(lang)}{subject}: {one.message(lang)}")
 
 
 @portal_group.command("convert")

@@ -18,7 +18,9 @@ def plain_dossier(found: DossierAssessment, base: dict[str, Any]) -> dict[str, A
 
     ``base`` is the result every assessment has; its findings stay at the end.
     """
-    history, findings = found.history, base["findings"]
+    history = found.history
+    base = dict(base)
+    findings = base.pop("findings")
     added = {
         "dossier_kind": found.dossier.kind,
         "state": history.state.value,

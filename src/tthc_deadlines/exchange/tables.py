@@ -269,10 +269,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _explain(error: ValueError) -> Words:
     if isinstance(error, json.JSONDecodeError):
-        return Words(
-            f"sai ở ký tự thứ {error.pos + 1}",
-            f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}",
-        )
+        said = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+        place = error.pos + 1
+        return Words(f"sai ở ký tự thứ {place}", f"{said} at character {place}")
     return Words("có số quá dài", "it holds a number that is too long")
 
 
