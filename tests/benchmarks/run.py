@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import platform
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -18,8 +19,10 @@ import QuantLib as ql  # noqa: N813
 from businesstimedelta import BusinessTimeDelta
 
 from tests.benchmarks import peers
+from tests.benchmarks.lives import AT, LIVES
 from tests.benchmarks.timing import Call, commands_in_turns, in_turns, show
 from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
+from tthc_deadlines.checking.assess import Assessor
 from tthc_deadlines.instants import VIETNAM
 
 CALENDAR = vietnam_calendar()
@@ -181,12 +184,25 @@ def _verdict(met: bool) -> str:
     return "met" if met else "MISSED"
 
 
+def assessments() -> None:
+    """Dossiers of eight events, assessed one by one; no peer works from events."""
+    assessor = Assessor(AT, CALENDAR)
+    calls: dict[str, Call] = {
+        name: partial(assessor.assess, dossier) for name, dossier in LIVES.items()
+    }
+    print("\nassessments of dossiers of eight events (goal: 20,000 a second)")
+    for name, taken in in_turns(calls, seconds=0.1).items():
+        verdict = "met" if taken <= 1 / 20_000 else "MISSED"
+        print(f"  {name:<34} {show(taken):>10}  {1 / taken:>8,.0f} a second  {verdict}")
+
+
 def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}; medians, peers in turns")
     add_days()
     count_days()
     working_time()
     whole_deadlines()
+    assessments()
     start_up()
 
 
