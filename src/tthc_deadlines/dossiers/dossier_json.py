@@ -58,25 +58,31 @@ def _number(value: Any, where: str) -> int:
     raise _refuse(where, value, "a whole number")
 
 
-def _moment(value: Any, where: str) -> dt.date | dt.datetime:
-    if not isinstance(value, str):
-        raise _refuse(where, value, _MOMENT)
+def _parsed(value: Any) -> dt.date | dt.datetime | None:
+    """The day or instant in local time; ``None`` for what is neither."""
     try:
-        found = parse_instant(value)
+        found = parse_instant(value) if isinstance(value, str) else None
         return found.astimezone(VIETNAM) if isinstance(found, dt.datetime) else found
     except (ValueError, OverflowError):
-        raise _refuse(where, value, _MOMENT) from None
+        return None
+
+
+def _moment(value: Any, where: str) -> dt.date | dt.datetime:
+    found = _parsed(value)
+    if found is None:
+        raise _refuse(where, value, _MOMENT)
+    return found
 
 
 def _instant(value: Any, where: str) -> dt.datetime:
-    found = _moment(value, where) if isinstance(value, str) else None
-    if isinstance(found, dt.datetime):
-        return found
-    raise _refuse(where, value, _INSTANT)
+    found = _parsed(value)
+    if not isinstance(found, dt.datetime):
+        raise _refuse(where, value, _INSTANT)
+    return found
 
 
 def _day(value: Any, where: str) -> dt.date:
-    found = _moment(value, where) if isinstance(value, str) else None
+    found = _parsed(value)
     if found is None or isinstance(found, dt.datetime):
         raise _refuse(where, value, "a date yyyy-mm-dd")
     return found
