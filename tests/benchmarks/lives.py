@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tthc_deadlines import Dossier, TimeLimit
+from tthc_deadlines import Catalogue, Citation, Dossier, Procedure, TimeLimit
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.procedures.procedure import ProcedureLimit, StopGround
 
 AT = dt.datetime(2026, 11, 20, 15, tzinfo=VIETNAM)
-LIMIT = TimeLimit.parse("08 ngày làm việc")
+_BASIS = Citation(number="1/QĐ-UBND", issuer="Ủy ban nhân dân tỉnh")
+CATALOGUE = Catalogue.of(
+    [
+        Procedure(
+            code="1.000001",
+            name="Thủ tục để đo",
+            in_force=dt.date(2025, 7, 1),
+            limits=(
+                ProcedureLimit(
+                    limit=TimeLimit.parse("08 ngày làm việc"),
+                    text="08 ngày làm việc",
+                    in_force=dt.date(2025, 7, 1),
+                    basis=_BASIS,
+                ),
+            ),
+            stops=(
+                StopGround(key="financial_obligation", name="nghĩa vụ tài chính", basis=_BASIS),
+            ),
+        )
+    ]
+)
 
 
 def _on(day: int, hour: int = 9) -> dt.datetime:
@@ -25,7 +46,7 @@ def _life(*middle: Event, issued: int) -> Dossier:
         *middle,
         ev.ResultIssued(id="8", occurred_at=_on(issued)),
     )
-    return Dossier(code="H26.17.01-261102-000001", limit=LIMIT, events=events)
+    return Dossier(code="H26.17.01-261102-000001", procedure_code="1.000001", events=events)
 
 
 def _given_on(day: int, number: int) -> tuple[Event, Event]:

@@ -19,7 +19,7 @@ import QuantLib as ql  # noqa: N813
 from businesstimedelta import BusinessTimeDelta
 
 from tests.benchmarks import peers
-from tests.benchmarks.lives import AT, LIVES
+from tests.benchmarks.lives import AT, CATALOGUE, LIVES
 from tests.benchmarks.timing import Call, commands_in_turns, in_turns, show
 from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
 from tthc_deadlines.checking.assess import Assessor
@@ -186,7 +186,7 @@ def _verdict(met: bool) -> str:
 
 def assessments() -> None:
     """Dossiers of eight events, assessed one by one; no peer works from events."""
-    assessor = Assessor(AT, CALENDAR)
+    assessor = Assessor(AT, CALENDAR, CATALOGUE)
     calls: dict[str, Call] = {
         name: partial(assessor.assess, dossier) for name, dossier in LIVES.items()
     }

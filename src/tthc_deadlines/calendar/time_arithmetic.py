@@ -60,9 +60,11 @@ class TimeArithmetic(DayArithmetic):
         Raises:
             NaiveTimestamp: no time zone. OutOfCoverage: its local day is not covered.
         """
-        instant = as_instant(instant, "instant")
         try:
-            local = instant.astimezone(self._zone)
+            if type(instant) is dt.datetime and instant.tzinfo is self._zone:
+                local = instant
+            else:
+                local = as_instant(instant, "instant").astimezone(self._zone)
         except OverflowError:  # the very first and last instants a datetime can hold
             raise self._outside(instant) from None
         if not 0 <= local.toordinal() - self._first < self._size:

@@ -23,8 +23,10 @@ from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.one_stop_rule import OneStopRules
 from tthc_deadlines.limits.policy import CountingPolicy
-from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 from tthc_deadlines.procedures.procedure import ProcedureLimit
+
+_DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 
 Reckon = Callable[[dt.datetime, TimeLimit], Deadline | None]
 """Computes and remembers the due date of a limit."""
@@ -65,6 +67,16 @@ class Case:
             return self.reckon(start, limit)
         except OutOfCoverage:
             return None
+
+    def exceeded(self, start: dt.datetime, limit: TimeLimit, end: dt.datetime) -> Deadline | None:
+        """The deadline of a limit from ``start`` that ``end`` lies beyond; ``None`` if none.
+
+        No limit of n days runs out before n days have gone by: most need no counting.
+        """
+        if limit.unit in _DAYS and (end.date() - start.date()).days <= limit.value:
+            return None
+        due = self.deadline_from(start, limit)
+        return due if due is not None and due.is_met_by(end) is False else None
 
     def run_at(self, instant: dt.datetime) -> RunClock | None:
         """The run an instant falls in (lượt tính tại thời điểm)."""

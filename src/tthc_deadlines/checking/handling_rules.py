@@ -141,9 +141,11 @@ def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:
     due = None if clock is None else clock.deadline
     if clock is None or due is None or due.at is None or sent > due.at:
         return
-    whole = case.calendar.working_time_between(clock.started_at, due.at)
-    left = case.calendar.working_time_between(sent, due.at)
     share = case.policy.handed_over_late_share
+    left = case.calendar.working_time_between(sent, due.at)
+    if left * share.denominator >= (due.at - clock.started_at) * share.numerator:
+        return  # a share of all the time there is: working time is less than that
+    whole = case.calendar.working_time_between(clock.started_at, due.at)
     if left * share.denominator < whole * share.numerator:
         yield case.finding("handed_over_late", at=sent, to=to, sent=sent, left=left,
                            due=shown_due(due))  # fmt: skip

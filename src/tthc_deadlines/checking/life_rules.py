@@ -319,8 +319,8 @@ def _end(case: Case) -> Iterator[Finding]:
             over=standing.over or dt.timedelta(),
         )
     if history.state is State.ISSUED and history.issued_at is not None:
-        lying = case.deadline_from(history.issued_at, case.policy.uncollected_after)
-        if lying is not None and lying.on is not None and case.today > lying.on:
+        lying = case.exceeded(history.issued_at, case.policy.uncollected_after, case.at)
+        if lying is not None:
             yield case.finding(
                 "result_not_returned",
                 at=lying.at,

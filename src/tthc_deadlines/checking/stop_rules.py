@@ -45,8 +45,8 @@ def _stops(case: Case, clock: RunClock) -> Iterator[Finding]:
             yield case.finding("stop_ground_unchecked", at=stop.start, start=stop.start,
                                ground=words)  # fmt: skip
         longest = _longest(case, stop)
-        due = case.deadline_from(stop.start, longest)
-        if due is not None and due.is_met_by(stop.end) is False:
+        due = case.exceeded(stop.start, longest, stop.end)
+        if due is not None:
             yield case.finding(
                 "stop_too_long",
                 at=due.at,
