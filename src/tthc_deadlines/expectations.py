@@ -26,6 +26,7 @@ EXPECTED_VI: dict[str, str] = {
     'a correction that names the event it corrects ("corrects")': "đính chính có nêu sự kiện được "
     'đính chính ("corrects")',
     "a text that is not empty": "chuỗi chữ không rỗng",
+    "an event that is not so many corrections deep": "sự kiện không lồng quá nhiều lần đính chính",
     "an instant of the years 1 to 9999 in Vietnam": "thời điểm trong khoảng năm 1 đến 9999, giờ "
     "Việt Nam",
     "a text": "chuỗi chữ",
