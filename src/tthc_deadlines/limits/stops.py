@@ -52,8 +52,11 @@ def merged(stops: Iterable[Stop]) -> list[Stop]:
     ...                                               Stop(day + hour, day + 3 * hour)])]
     [datetime.timedelta(seconds=10800)]
     """
+    checked = [_checked(stop) for stop in stops]
+    if len(checked) < 2:
+        return checked
     found: list[Stop] = []
-    for stop in sorted(_checked(stop) for stop in stops):
+    for stop in sorted(checked):
         if found and stop.start <= found[-1].end:
             last = found[-1]
             ground = _both(last.ground, stop.ground)
@@ -67,7 +70,8 @@ def _checked(stop: Stop) -> Stop:
     start, end = as_instant(stop.start, "start"), as_instant(stop.end, "end")
     if end < start:
         raise ReversedInterval(start=start, end=end)
-    return Stop(start, end, stop.ground)
+    same = start is stop.start and end is stop.end
+    return stop if same else Stop(start, end, stop.ground)
 
 
 def _both(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str]:
@@ -95,7 +99,7 @@ def end_after(due: Deadline, stop: Stop) -> End:
 
     Never earlier than before, and never before the day of resuming.
     """
-    before = _extended_part(due, stop, due.stops)
+    before = _extended_part(due, stop, due.stops) if due.extends is not None else None
     if before is not None:
         moved = before.stopped_for([stop]).extended_by(due.limit)
         return moved.on, moved.at, moved.nominal_on
