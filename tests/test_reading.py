@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.fields import ALIASES, field_of
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.errors import AmbiguousDates, MissingColumn, UnreadableFile
@@ -37,7 +38,7 @@ def read(path: Path | str, **options: Any) -> list[DossierRecord | Finding]:
     with DossierFile(path, **options) as file:
         rows = list(file)
         assert file.rows_read == len(rows)
-        return rows
+        return [row for row in rows if not isinstance(row, Dossier)]
 
 
 def reasons(rows: list[DossierRecord | Finding]) -> list[tuple[int | None, str]]:
