@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 
@@ -24,12 +25,9 @@ FIRST = at("02/11/2026 09:00")
 
 def life(*kinds: str) -> list[Event]:
     """One event a day, of these kinds."""
+    more: dict[str, dict[str, Any]] = {"extended": {"amount": TimeLimit.parse("05 ngày")}}
     return [
-        ev.EVENTS[kind](
-            id=f"e{number}",
-            occurred_at=FIRST + number * DAY,
-            **({"amount": TimeLimit.parse("05 ngày")} if kind == "extended" else {}),
-        )
+        ev.EVENTS[kind](id=f"e{number}", occurred_at=FIRST + number * DAY, **more.get(kind, {}))
         for number, kind in enumerate(kinds)
     ]
 

@@ -214,6 +214,21 @@ class TestExtendedLimits:
         assert "1 days not counted" in text
         assert "2 days not counted" in text
 
+    def test_minutes_after_days_stop_from_their_own_first_instant(self) -> None:
+        base = deadline(at("23/01/2026 00:00"), limit_of("01 ngày"), CALENDAR)  # a Saturday
+        longer = base.extended_by(limit_of("02 phút"))
+        assert longer.at == at("25/01/2026 00:02")
+        one = stop("25/01/2026 00:00", "25/01/2026 00:10")
+        assert longer.stopped_for([one]).at == at("25/01/2026 00:12")
+
+    def test_where_policy_moves_hours_off_days_off_no_stop_makes_them_earlier(self) -> None:
+        policy = CountingPolicy(hours_on_day_off=HoursOnDayOff.NEXT_WORKING_DAY)
+        base = deadline(at("23/01/2026 00:15"), limit_of("47 giờ"), CALENDAR, policy)
+        longer = base.extended_by(limit_of("01 giờ"))  # from the end of Saturday: Sunday
+        one = stop("24/01/2026 22:00", "24/01/2026 23:30")
+        for due in (base, longer):
+            assert due.at == due.stopped_for([one]).at == at("27/01/2026 00:00")
+
     def test_remote_area_days_of_another_kind_are_such_a_part(self) -> None:
         policy = CountingPolicy(remote_area_days=RemoteAreaDays.CALENDAR)
         base = deadline(at("02/11/2026 09:00"), limit_of("05 ngày làm việc"), CALENDAR, policy,

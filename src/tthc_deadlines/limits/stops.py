@@ -102,10 +102,17 @@ def end_after(due: Deadline, stop: Stop) -> End:
     before = _extended_part(due, stop, due.stops) if due.extends is not None else None
     if before is not None:
         moved = before.stopped_for([stop]).extended_by(due.limit)
-        return moved.on, moved.at, moved.nominal_on
+        return _not_before(due, (moved.on, moved.at, moved.nominal_on))
     if due.agreed_at is not None:
         return _as_agreed(due, stop)
     return _in_days(due, stop) if due.is_day_based else _in_hours(due, stop)
+
+
+def _not_before(due: Deadline, end: End) -> End:
+    """The end, but no earlier: hours moved off a day off may end after hours that were not."""
+    assert due.at is not None
+    assert end[1] is not None
+    return end if end[1] > due.at else (due.on, due.at, end[2])
 
 
 def _extended_part(due: Deadline, stop: Stop, earlier: tuple[Stop, ...]) -> Deadline | None:
@@ -120,7 +127,7 @@ def _extended_part(due: Deadline, stop: Stop, earlier: tuple[Stop, ...]) -> Dead
         if due.is_day_based:
             is_within = due.calendar.local(one.start).date() <= start.day_zero
         else:
-            is_within = start.instant is not None and one.start <= start.instant
+            is_within = start.instant is not None and one.start < start.instant
         if not is_within:
             return None
         if one is not stop:
@@ -189,7 +196,6 @@ def _in_hours(due: Deadline, stop: Stop) -> End:
 def _in_clock_hours(due: Deadline, stop: Stop) -> End:
     """Hours by the clock: counted again from the start, because policy may have moved the end."""
     calendar, start = due.calendar, due.start.instant
-    assert due.at is not None
     assert start is not None
     hours, _ = hours_of(due.limit, calendar, due.policy)
     spent = counting.end_of_hours(start, hours, calendar).astimezone(dt.UTC)
@@ -204,7 +210,7 @@ def _in_clock_hours(due: Deadline, stop: Stop) -> End:
     ):
         on = calendar.next_working_day(nominal)
         at = counting.end_of_day(on, calendar)
-    return (on, at, nominal) if at > due.at else (due.on, due.at, due.nominal_on)
+    return _not_before(due, (on, at, nominal))
 
 
 def part_of(due: Deadline, stop: Stop) -> Deadline:
