@@ -296,6 +296,41 @@ def test_reopened_leaves_a_stop_that_had_been_ended_before() -> None:
     assert not history.is_stopped
 
 
+def test_a_result_after_a_silent_end_goes_on_with_the_run_too() -> None:
+    history = replay(life("accepted", "supplement_requested", "closed", "result_issued"))
+    (run,) = history.runs
+    assert (run.started_at, run.ended_at) == (FIRST, FIRST + 3 * DAY)
+
+
+def test_what_was_never_accepted_has_no_outcome_and_a_result_stands() -> None:
+    assert replay(life("submitted", "rejected")).outcome is None
+    assert replay(life("accepted", "rejected")).outcome is ev.Outcome.REFUSED
+    history = replay(life("submitted", "result_issued", "submitted"))
+    assert history.state is State.ISSUED
+    assert history.submitted_at == FIRST
+
+
+def test_collected_or_put_away_twice_was_so_the_first_time() -> None:
+    history = replay(life("accepted", "withdrawn", "returned", "closed", "returned", "closed"))
+    assert history.state is State.WITHDRAWN
+    assert history.returned_at == FIRST + 2 * DAY
+    assert history.closed_at == FIRST + 3 * DAY
+
+
+def test_a_new_appointment_is_kept_beside_the_first_promise() -> None:
+    history = replay(
+        [
+            e(ev.Accepted, "02/11/2026 09:00", promised_at="16/11/2026"),
+            e(ev.Reappointed, "13/11/2026 09:00", promised_at="20/11/2026"),
+            e(ev.Reappointed, "14/11/2026 09:00"),
+        ]
+    )
+    assert [promise.moment for promise in history.promises] == [
+        dt.date(2026, 11, 16), dt.date(2026, 11, 20),
+    ]  # fmt: skip
+    assert len(history.reappointments) == 2
+
+
 # --- stops -------------------------------------------------------------------------------
 
 
@@ -462,6 +497,7 @@ def test_the_holder_is_the_last_named_and_a_handover_counts_once_accepted() -> N
         e(ev.HandoverRefused, "03/11/2026 13:00"),  # the last one
         e(ev.HandoverAccepted, "03/11/2026 14:00", handover="h1"),
     ]
+    assert replay([ACCEPTED, *moves, settled[0]]).holder == "An"
     history = replay([ACCEPTED, *moves, *settled])
     assert history.holder == "Bình"
     assert history.assigned_by is moves[2]
@@ -469,6 +505,13 @@ def test_the_holder_is_the_last_named_and_a_handover_counts_once_accepted() -> N
         "handover_accepted", "handover_refused",
     ]  # fmt: skip
     assert history.transferred_at == at("03/11/2026 09:00")
+
+
+def test_it_leaves_the_desk_only_once_accepted() -> None:
+    early = e(ev.Assigned, "01/11/2026 09:00", holder="An")
+    assert replay([early, ACCEPTED]).transferred_at is None
+    later = e(ev.StepStarted, "03/11/2026 10:00", step="B2")
+    assert replay([early, ACCEPTED, later]).transferred_at == at("03/11/2026 10:00")
 
 
 def test_a_step_ends_by_number_by_name_or_as_the_last_begun() -> None:
@@ -568,6 +611,18 @@ def test_a_correction_may_be_corrected_into_another() -> None:
     assert history.faults == ()
     instead = correct("c2", "08/11/2026 09:00", "c1", e(ev.Returned, "07/11/2026 09:00"))
     assert replay([ACCEPTED, RESULT, first, instead]).state is State.RETURNED
+
+
+def test_of_two_corrections_of_one_correction_the_newer_holds() -> None:
+    first = correct("c1", "07/11/2026 09:00", "result")
+    other = correct("c1", "07/11/2026 09:00", ACCEPTED.id)
+    older = correct("c2", "08/11/2026 09:00", "c1", other)
+    newer = correct("c3", "09/11/2026 09:00", "c1")
+    for order in itertools.permutations([ACCEPTED, RESULT, first, older, newer]):
+        history = replay(order)
+        assert history.state is State.ISSUED
+        assert history.accepted_at == FIRST
+        assert history.faults == ()
 
 
 def test_an_event_may_turn_out_to_have_been_a_correction() -> None:
