@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from tthc_deadlines.checking.admission import MappingReader
 from tthc_deadlines.checking.dossier_faults import admit_dossier
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.exchange.json_documents import iter_objects
-from tthc_deadlines.exchange.sources import Source
+from tthc_deadlines.exchange.source_file import SourceFile
 from tthc_deadlines.findings import Finding
 
-EVENT_COLUMNS = (
-    "code",
-    "procedure_code",
-    "unit",
-    "holder",
-    "received_at",
-    "promised_at",
-    "finished_at",
-)
-"""What a table of results shows of dossiers that have no columns of their own."""
 
-
-class JsonFile:
+class JsonFile(SourceFile):
     """A JSON document of dossiers (tệp JSON hồ sơ), read object by object.
 
     An object with ``events`` is a dossier, any other a row of named values. Iterating yields
@@ -51,16 +38,9 @@ class JsonFile:
     ['Dossier', 'Finding']
     """
 
-    def __init__(self, path: str | Path | Source) -> None:
-        self._source = path if isinstance(path, Source) else Source(path)
-        self.path, self.size = self._source.path, self._source.size
-        self.rows_read = 0
-        self._text: io.TextIOWrapper | None = None
-
     def __iter__(self) -> Iterator[DossierRecord | Dossier | Finding]:
         reader = MappingReader()
-        with self._source.open() as text:
-            self._text = text
+        with self._reading() as text:
             self.rows_read = 0
             for item in iter_objects(text, self.path):
                 self.rows_read += 1
@@ -68,7 +48,6 @@ class JsonFile:
                     yield item
                 else:
                     yield self._read(item.value, item.line, reader)
-        self._text = None
 
     def _read(
         self, value: Mapping[str, Any], line: int, reader: MappingReader
@@ -76,24 +55,3 @@ class JsonFile:
         if "events" in value:
             return admit_dossier(value, path=self.path, line=line)
         return reader.read(value, line, path=self.path)
-
-    @property
-    def position(self) -> int:
-        """How far reading has come, in bytes."""
-        if self._text is not None and not self._text.closed:
-            return cast(BinaryIO, self._text.buffer).tell()
-        return self.size if self.rows_read else 0
-
-    def column_names(self) -> tuple[str, ...]:
-        """What a table shows of these dossiers (tên các cột)."""
-        return EVENT_COLUMNS
-
-    def close(self) -> None:
-        """Let go of standard input's copy."""
-        self._source.close()
-
-    def __enter__(self) -> JsonFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()

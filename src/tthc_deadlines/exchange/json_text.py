@@ -55,7 +55,9 @@ class UnfinishedError(ValueError):
     """The value goes on behind what has been read (giá trị chưa đọc hết)."""
 
 
-class _TwiceError(ValueError):
+class TwiceError(ValueError):
+    """A key that stands twice in one object (khóa lặp lại)."""
+
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
@@ -67,13 +69,14 @@ class _NoNumberError(ValueError):
         self.text = text
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these pairs; a key given twice is refused."""
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _TwiceError(key)
+                raise TwiceError(key)
             seen.add(key)
     return found
 
@@ -90,7 +93,7 @@ def _finite(text: str) -> float:
 
 
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
+    object_pairs_hook=unique_keys, parse_constant=_no_number, parse_float=_finite
 )
 
 
@@ -159,7 +162,7 @@ class JsonText:
                 raise self._explained(error) from None
             except RecursionError:
                 raise BrokenValueError("broken_json", self.pos, whole=True, detail=NESTED) from None
-            except _TwiceError as error:
+            except TwiceError as error:
                 key = shown(error.key)
                 raise BrokenValueError(
                     "same_meaning", self.pos, whole=True, first=key, second=key

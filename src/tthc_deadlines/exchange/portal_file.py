@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
-from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
 from tthc_deadlines.exchange.json_text import CHUNK
 from tthc_deadlines.exchange.portal_fields import Form, form_of
 from tthc_deadlines.exchange.portal_read import OnRemark, PortalReader
 from tthc_deadlines.exchange.portal_status import StatusMap
+from tthc_deadlines.exchange.source_file import SourceFile
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.findings import Finding
 
 _STEP_MARK = "ThoiDiemXuLy"
 
 
-class PortalFile:
+class PortalFile(SourceFile):
     """A file of the portal's dossiers, with their histories (tệp hồ sơ đồng bộ).
 
     Iterating yields, for each object of the file, a
@@ -65,14 +64,10 @@ class PortalFile:
         on_remark: OnRemark | None = None,
         keys: Iterable[str] = LIST_KEYS,
     ) -> None:
-        self._source = path if isinstance(path, Source) else Source(path)
+        super().__init__(path)
         self._histories: list[Source] = []
         self._statuses, self._personal, self._on_remark = statuses, personal, on_remark
         self._keys = tuple(keys)
-        self._buffer: BinaryIO | None = None
-        self.path = self._source.path
-        self.size = self._source.size
-        self.rows_read = 0
         try:
             for one in histories:
                 self._histories.append(Source(one))
@@ -128,35 +123,16 @@ class PortalFile:
         return False
 
     def _dossiers(self, reader: PortalReader) -> Iterator[Dossier | Finding]:
-        with self._source.open() as text:
-            self._buffer = cast(BinaryIO, text.buffer)
+        with self._reading() as text:
             for item in iter_objects(text, self.path, keys=self._keys):
                 found = item if isinstance(item, Finding) else reader.take(item, self.path)
                 if found is not None:
                     yield found
-        self._buffer = None
-
-    @property
-    def position(self) -> int:
-        """How far reading has come, in bytes of the dossiers' file."""
-        if self._buffer is not None and not self._buffer.closed:
-            return self._buffer.tell()
-        return self.size if self.rows_read else 0
-
-    def column_names(self) -> tuple[str, ...]:
-        """What a table shows of these dossiers (tên các cột)."""
-        return EVENT_COLUMNS
 
     def close(self) -> None:
         """Let go of standard input's copy."""
         for source in (self._source, *self._histories):
             source.close()
-
-    def __enter__(self) -> PortalFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 _BROKEN = frozenset({"broken_json", "same_meaning", "stray_bytes", "not_an_object"})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import Literal
 
 import attrs
 
@@ -18,7 +17,7 @@ from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.dossiers.rows import MONTH_FIRST
 from tthc_deadlines.errors import AmbiguousDates
 from tthc_deadlines.exchange.encodings import too_long_a_line
-from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
+from tthc_deadlines.exchange.source_file import EVENT_COLUMNS, SourceFile
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.exchange.tables import CsvTable, JsonLines, Lines, Row, Told, open_table
 from tthc_deadlines.findings import Finding
@@ -26,7 +25,7 @@ from tthc_deadlines.findings import Finding
 Dates = Literal["unambiguous", "day-first"]
 
 
-class DossierFile:
+class DossierFile(SourceFile):
     """A file of dossiers (tệp hồ sơ), CSV or NDJSON, read row by row.
 
     Iterating yields a :class:`DossierRecord` for each row that can be read, a
@@ -65,12 +64,8 @@ class DossierFile:
         dates: Dates = "unambiguous",
         keep_rows: bool = False,
     ) -> None:
-        self._source = path if isinstance(path, Source) else Source(path)
+        super().__init__(path)
         self._keep = keep_rows
-        self.path = self._source.path
-        self.size = self._source.size
-        self.rows_read = 0
-        self._text: io.TextIOWrapper | None = None
         try:
             self._prepare(dates)
         except BaseException:
@@ -102,20 +97,11 @@ class DossierFile:
                     )
 
     def __iter__(self) -> Iterator[DossierRecord | Dossier | Finding]:
-        with self._source.open() as text:
-            self._text = text
+        with self._reading() as text:
             self.rows_read = 0
             for row in open_table(Lines(text), self.path):
                 self.rows_read += 1
                 yield self._record(row) if isinstance(row, Row) else self._other(row)
-        self._text = None
-
-    @property
-    def position(self) -> int:
-        """How far reading has come, in bytes."""
-        if self._text is not None and not self._text.closed:
-            return cast(BinaryIO, self._text.buffer).tell()
-        return self.size if self.rows_read else 0
 
     def column_names(self) -> tuple[str, ...]:
         """Every column as written (tên các cột); an NDJSON text is read through for them."""
@@ -146,13 +132,3 @@ class DossierFile:
     def _record(self, row: Row) -> DossierRecord | Finding:
         kept = dict(zip(row.columns.names, row.cells, strict=True)) if self._keep else None
         return admit_row(row.columns, row.cells, path=self.path, line=row.line, row=kept)
-
-    def close(self) -> None:
-        """Let go of standard input's copy."""
-        self._source.close()
-
-    def __enter__(self) -> DossierFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()

@@ -23,7 +23,7 @@ from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language
 from tthc_deadlines.exchange.dossier_results import plain_dossier
-from tthc_deadlines.exchange.json_file import EVENT_COLUMNS
+from tthc_deadlines.exchange.source_file import EVENT_COLUMNS
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.time_limit import TimeLimit
 

@@ -19,6 +19,7 @@ from tthc_deadlines.dossiers.fields import Clash, Columns, field_of, match_names
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.exchange.columns import match_columns
 from tthc_deadlines.exchange.encodings import refuse
+from tthc_deadlines.exchange.json_text import TwiceError, unique_keys
 from tthc_deadlines.findings import Finding
 
 DELIMITERS = (",", ";", "\t")
@@ -217,10 +218,10 @@ class JsonLines:
             return self._bad("stray_bytes", number)
         try:
             # a byte order mark stands where files were put together
-            found = json.loads(line.lstrip("\ufeff"), object_pairs_hook=_unique)
+            found = json.loads(line.lstrip("\ufeff"), object_pairs_hook=unique_keys)
         except RecursionError:
             return self._bad("broken_json", number, detail=_NESTED)
-        except _TwiceError as error:
+        except TwiceError as error:
             return self._bad("same_meaning", number, first=error.key, second=error.key)
         except ValueError as error:
             return self._bad("broken_json", number, detail=_explain(error))
@@ -248,23 +249,6 @@ class JsonLines:
 
 
 _NESTED = Words("lồng quá sâu", "nested too deeply")
-
-
-class _TwiceError(ValueError):
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _TwiceError(key)
-            seen.add(key)
-    return found
 
 
 def _explain(error: ValueError) -> Words:
