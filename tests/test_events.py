@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import json
 import pickle
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -376,6 +377,15 @@ class TestSchema:
     )
     def test_what_does_not_fit_is_told(self, value: dict[str, Any]) -> None:
         assert faults_against(SCHEMA, value) != []
+
+    def test_the_dossiers_of_the_examples_fit_it_and_come_back_as_they_were(self) -> None:
+        path = Path(__file__).parent.parent / "docs/examples/desk-events-2026.ndjson"
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) > 100
+        for line in lines:
+            told = json.loads(line)
+            assert faults_against(SCHEMA, told) == []
+            assert write_dossier(read_dossier(told)) == told
 
     def test_it_is_plain_json(self) -> None:
         assert json.loads(json.dumps(SCHEMA, ensure_ascii=False)) == SCHEMA
