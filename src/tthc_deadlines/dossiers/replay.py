@@ -99,8 +99,8 @@ def replay(
         faults = [fault for fault in faults if fault.event.occurred_at <= at]
     walk = Replay(faults)
     if any(map(eq, instants, instants[1:])):  # some share an instant
-        together = (list(same) for _, same in groupby(taken, key=_OCCURRED))
-        taken = [event for same in together for event in walk.take_at_once(same)]
+        together = groupby(taken, key=_OCCURRED)
+        taken = [event for _, same in together for event in walk.take_at_once(same)]
     else:
         walk.take(taken)
     return walk.history(tuple(taken))
