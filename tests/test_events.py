@@ -233,9 +233,10 @@ class TestFaults:
         ("event", "where", "expected"),
         [
             (7, "events[1]", "a table of keys"),
-            ({}, "events[1].type", "one of: submitted"),
-            ({"type": "forwarded"}, "events[1].type", "one of: submitted"),
-            ({"type": ["accepted"]}, "events[1].type", "one of: submitted"),
+            ({}, "events[1].type", "tthc schema lists them"),
+            ({"type": "forwarded"}, "events[1].type", "tthc schema lists them"),
+            ({"type": "tiep nhan"}, "events[1].type", "one of: accepted"),
+            ({"type": ["accepted"]}, "events[1].type", "one of: accepted"),
             ({"type": "accepted"}, "events[1].occurred_at", "an instant with its time of day"),
             (
                 {"type": "accepted", "occurred_at": "2026-11-20"},

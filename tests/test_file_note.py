@@ -19,8 +19,14 @@ from tests.lives import CALENDAR, dossier, e, judged
 from tests.note_cases import NOTES, SUPPLEMENTED_LIFE
 from tthc_deadlines.checking.note_texts import NOTE_DETAILS, NOTE_TEXTS
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
-from tthc_deadlines.dossiers.events import EVENT_CLASSES, Accepted, Correction, Extended, Stopped
-from tthc_deadlines.dossiers.replay import EVENT_NAMES
+from tthc_deadlines.dossiers.events import (
+    EVENT_CLASSES,
+    EVENT_NAMES,
+    Accepted,
+    Correction,
+    Extended,
+    Stopped,
+)
 from tthc_deadlines.errors import Language, UnknownChoice
 
 GOLDEN = Path(__file__).parent / "golden" / "notes"

@@ -15,8 +15,9 @@ from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.errors import InvalidTransition
 from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import EVENT_NAMES
 from tthc_deadlines.dossiers.history import History, State
-from tthc_deadlines.dossiers.replay import EVENT_NAMES, REASONS, replay
+from tthc_deadlines.dossiers.replay import REASONS, replay
 from tthc_deadlines.errors import NaiveTimestamp
 
 DAY = dt.timedelta(days=1)

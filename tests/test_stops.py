@@ -211,7 +211,7 @@ class TestExtendedLimits:
         assert found.nominal_on == day("22/11/2026")
         assert found.on == day("23/11/2026")
         text = found.explain("en")
-        assert "1 days not counted" in text
+        assert "1 day not counted" in text
         assert "2 days not counted" in text
 
     def test_minutes_after_days_stop_from_their_own_first_instant(self) -> None:

@@ -29,6 +29,7 @@ EXPECTED_VI: dict[str, str] = {
     "an event that is not so many corrections deep": "sự kiện không lồng quá nhiều lần đính chính",
     "an instant of the years 1 to 9999 in Vietnam": "thời điểm trong khoảng năm 1 đến 9999, giờ "
     "Việt Nam",
+    "a type of event (tthc schema lists them)": "loại sự kiện (xem tthc schema)",
     "a text": "chuỗi chữ",
     "true or false": "true hoặc false",
     "a whole number": "số nguyên",

@@ -269,7 +269,8 @@ class Assessor:
             return self._yardstick.finished(due, history.ended_at)
         if state in _SETTLED:
             status = _SETTLED[state]
-            if state is not State.REJECTED or due is None or due.at is None:
+            ran = clock is not None and clock.run.ended_by is history.ended_by
+            if state is not State.REJECTED or not ran or due is None or due.at is None:
                 return Standing(status)
             assert history.ended_at is not None
             left, over = self._yardstick.working_time(history.ended_at, due.at)

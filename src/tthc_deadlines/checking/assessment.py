@@ -15,7 +15,7 @@ from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.time_limit import TimeLimit
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # quicker to make: many fields
 class Assessment:
     """How one dossier stands at an instant (kết quả xét một hồ sơ).
 

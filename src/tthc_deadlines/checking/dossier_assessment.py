@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.checking.step_clocks import StepClock
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # quicker to make: many fields
 class DossierAssessment(Assessment):
     """How a dossier stands, worked out from its events (kết quả xét từ diễn biến).
 

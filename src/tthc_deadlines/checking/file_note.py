@@ -16,8 +16,7 @@ from tthc_deadlines.checking.stop_rules import ground_words
 from tthc_deadlines.choices import known_language
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.display import show_date, show_instant
-from tthc_deadlines.dossiers.events import SupplementReceived, SupplementRequested
-from tthc_deadlines.dossiers.replay import EVENT_NAMES
+from tthc_deadlines.dossiers.events import EVENT_NAMES, SupplementReceived, SupplementRequested
 from tthc_deadlines.errors import Language
 
 if TYPE_CHECKING:

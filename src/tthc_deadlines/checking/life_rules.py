@@ -308,7 +308,9 @@ _NOT_KNOWN = Words("không rõ", "not known")
 
 def _end(case: Case) -> Iterator[Finding]:
     history, standing = case.history, case.standing
-    refused, due = history.state is State.REJECTED, case.due
+    due = case.due
+    ran = bool(case.runs) and case.runs[-1].run.ended_by is history.ended_by
+    refused = history.state is State.REJECTED and ran  # not while the applicant was waited for
     if refused and due is not None and due.is_met_by(history.ended_at or case.at) is False:
         yield case.finding(
             "refused_late",

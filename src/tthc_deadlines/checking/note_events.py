@@ -11,8 +11,7 @@ from tthc_deadlines.checking.showing import show_value
 from tthc_deadlines.checking.stop_rules import ground_words
 from tthc_deadlines.display import show_instant
 from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import Correction, Extended
-from tthc_deadlines.dossiers.replay import EVENT_NAMES
+from tthc_deadlines.dossiers.events import EVENT_NAMES, Correction, Extended
 from tthc_deadlines.errors import Language
 from tthc_deadlines.limits.time_limit import TimeLimit
 

@@ -8,17 +8,26 @@ from typing import Any
 
 import attrs
 
+from tthc_deadlines.choices import chosen
 from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import EVENT_CLASSES
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.procedures.procedure import Kind
+
+_KNOWN = frozenset(EVENT_CLASSES)
+
+
+def _kind(value: str) -> str:
+    return chosen(Kind, value, "kind").value
 
 
 def _events(value: Iterable[Event]) -> tuple[Event, ...]:
     events = tuple(value)
     for event in events:
-        if not isinstance(event, Event):
+        if type(event) not in _KNOWN:
             raise WrongType(field="events", value=event, expected="an Event")
     return events
 
@@ -81,7 +90,7 @@ class Dossier:
     """
 
     code: str
-    kind: str = "procedure"
+    kind: str = attrs.field(default="procedure", converter=_kind)
     procedure_code: str = ""
     procedure_name: str = ""
     level: str = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -18,11 +19,12 @@ import attrs
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
 from tthc_deadlines.dossiers.errors import DossierDataError
 from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import EVENTS, Outcome
-from tthc_deadlines.dossiers.folding import clean, shown
+from tthc_deadlines.dossiers.events import EVENT_NAMES, EVENTS, Outcome
+from tthc_deadlines.dossiers.folding import clean, fold_words, shown
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
 from tthc_deadlines.instants import VIETNAM, parse_instant
 from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.procedures.procedure import Kind
 
 Read = Callable[[Any, str], Any]
 
@@ -109,6 +111,13 @@ def _outcome(value: Any, where: str) -> Outcome:
         raise _refuse(where, value, "one of: " + ", ".join(Outcome)) from None
 
 
+def _case(value: Any, where: str) -> str:
+    try:
+        return Kind(value).value
+    except ValueError:
+        raise _refuse(where, value, "one of: " + ", ".join(Kind)) from None
+
+
 def _texts(value: Any, where: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise _refuse(where, value, "a list")
@@ -149,6 +158,7 @@ VALUE_KINDS: dict[str, str] = {
     "total": "flag",
     "order": "number",
     "outcome": "outcome",
+    "kind": "case",
     "replacement": "event",
     "signed_on": "day",
     "cooperating": "texts",
@@ -167,6 +177,7 @@ _READERS: dict[str, Read] = {
     "flag": _flag,
     "number": _number,
     "outcome": _outcome,
+    "case": _case,
     "texts": _texts,
     "event": _event,
     "events": _events,
@@ -235,7 +246,7 @@ def read_event(value: Any, where: str = "event") -> Event:
     name = value.get("type")
     found = _EVENTS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise _refuse(f"{where}.type", name, "one of: " + ", ".join(_EVENTS))
+        raise _refuse(f"{where}.type", name, _like(name))
     kind, readers = found
     known, extra = _fields(_replaced(value), where, readers)
     del extra["type"]
@@ -247,6 +258,16 @@ def read_event(value: Any, where: str = "event") -> Event:
         return kind(**known, extra=extra)
     except TypeError as error:  # a required field is missing, or two exclude each other
         raise _refuse(where, str(name), _REQUIRED.get(str(name), str(error))) from None
+
+
+def _like(name: object) -> str:
+    """The types most like an unknown one, whether named in English or in Vietnamese."""
+    named = {fold_words(words): kind for kind, words in EVENT_NAMES.items()}
+    named.update((fold_words(kind.replace("_", " ")), kind) for kind in _EVENTS)
+    said = "" if name is None else fold_words(str(name).replace("_", " "))
+    near = get_close_matches(said, named, 4, 0.6)
+    kinds = dict.fromkeys(named[one] for one in near)
+    return "one of: " + ", ".join(kinds) if kinds else "a type of event (tthc schema lists them)"
 
 
 def _made_id(name: str, known: Mapping[str, Any]) -> str:

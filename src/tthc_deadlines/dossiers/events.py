@@ -329,6 +329,34 @@ starts. Where nothing is open yet it waits: a stop of no length is begun, then e
 EVENTS: dict[str, type[Event]] = {one.kind: one for one in EVENT_CLASSES}
 _RANKS = {one: rank for rank, one in enumerate(EVENT_CLASSES)}
 
+EVENT_NAMES: dict[str, str] = {
+    "submitted": "nộp hồ sơ",
+    "accepted": "tiếp nhận",
+    "rejected": "từ chối",
+    "supplement_requested": "yêu cầu bổ sung",
+    "supplement_received": "nhận bổ sung",
+    "stopped": "tạm dừng",
+    "resumed": "tiếp tục",
+    "extended": "gia hạn",
+    "reappointed": "xin lỗi và hẹn lại",
+    "consultation_requested": "lấy ý kiến",
+    "consultation_answered": "trả lời lấy ý kiến",
+    "step_started": "bắt đầu bước",
+    "step_completed": "kết thúc bước",
+    "assigned": "phân công",
+    "handed_over": "chuyển giao",
+    "handover_accepted": "nhận bàn giao",
+    "handover_refused": "từ chối nhận bàn giao",
+    "handover_recalled": "thu hồi bàn giao",
+    "result_issued": "có kết quả",
+    "returned": "trả kết quả",
+    "withdrawn": "rút hồ sơ",
+    "closed": "đóng hồ sơ",
+    "reopened": "mở lại hồ sơ",
+    "correction": "đính chính",
+}
+"""What each kind of event is called in Vietnamese (tên sự kiện)."""
+
 
 def in_order(event: Event) -> tuple[dt.datetime, int, dt.datetime, str]:
     """The key that sorts events (thứ tự sự kiện): when, which kind, known when, which id.

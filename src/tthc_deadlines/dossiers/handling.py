@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event
@@ -65,10 +66,20 @@ class Handling:
         return None
 
     def step_started(self, event: ev.StepStarted) -> None:
+        if not self._is_at_the_desk(event):
+            self._transfer(event)
         self.steps.append(StepRun(event))
-        self._transfer(event)
         if event.holder:
             self.holder, self.assigned_by = event.holder, event
+
+    def _is_at_the_desk(self, event: ev.StepStarted) -> bool:
+        """Whether a step is the desk's own: the workflow's first, by its order or its label."""
+        if event.order is not None:
+            return event.order <= 1
+        number = _NUMBER.search(event.step)
+        if number is not None:
+            return int(number[0]) <= 1
+        return bool(event.step) and all(one.event.step == event.step for one in self.steps)
 
     def step_completed(self, event: ev.StepCompleted) -> None:
         place = self._step(event)
@@ -114,6 +125,9 @@ class Handling:
     def _transfer(self, event: Event) -> None:
         if self.transferred_at is None and self.accepted_at is not None:
             self.transferred_at = event.occurred_at
+
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def _same_step(started: ev.StepStarted, completed: ev.StepCompleted) -> bool:

@@ -15,6 +15,7 @@ from operator import attrgetter, eq
 from tthc_deadlines.dossiers.corrections import known_events
 from tthc_deadlines.dossiers.errors import InvalidTransition, shown_instant
 from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import EVENT_NAMES
 from tthc_deadlines.dossiers.history import Fault, History
 from tthc_deadlines.dossiers.replaying import Replay
 from tthc_deadlines.instants import VIETNAM, as_instant
@@ -142,33 +143,5 @@ def event_words(event: Event | None, lang: str) -> str:
     if event is None:
         return "lúc mở hồ sơ" if lang == "vi" else "the opening of the dossier"
     name = EVENT_NAMES[event.kind] if lang == "vi" else event.kind.replace("_", " ")
-    return f"{name} {event.id} ({shown_instant(event.occurred_at, lang)})"
-
-
-EVENT_NAMES: dict[str, str] = {
-    "submitted": "nộp hồ sơ",
-    "accepted": "tiếp nhận",
-    "rejected": "từ chối",
-    "supplement_requested": "yêu cầu bổ sung",
-    "supplement_received": "nhận bổ sung",
-    "stopped": "tạm dừng",
-    "resumed": "tiếp tục",
-    "extended": "gia hạn",
-    "reappointed": "xin lỗi và hẹn lại",
-    "consultation_requested": "lấy ý kiến",
-    "consultation_answered": "trả lời lấy ý kiến",
-    "step_started": "bắt đầu bước",
-    "step_completed": "kết thúc bước",
-    "assigned": "phân công",
-    "handed_over": "chuyển giao",
-    "handover_accepted": "nhận bàn giao",
-    "handover_refused": "từ chối nhận bàn giao",
-    "handover_recalled": "thu hồi bàn giao",
-    "result_issued": "có kết quả",
-    "returned": "trả kết quả",
-    "withdrawn": "rút hồ sơ",
-    "closed": "đóng hồ sơ",
-    "reopened": "mở lại hồ sơ",
-    "correction": "đính chính",
-}
-"""What each kind of event is called in Vietnamese (tên sự kiện)."""
+    own = "" if event.kind in event.id else f" {event.id}"  # an id made of the kind says no more
+    return f"{name}{own} ({shown_instant(event.occurred_at, lang)})"

@@ -27,6 +27,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "number": {"type": "integer"},
     "outcome": {"enum": [str(one) for one in Outcome]},
+    "case": {"enum": [str(one) for one in Kind]},
     "texts": {"type": "array", "items": {"type": "string"}},
     "event": {"$ref": "#/$defs/event"},
     "events": {"type": "array", "items": {"$ref": "#/$defs/event"}},
@@ -108,7 +109,6 @@ _FIELDS: dict[str, str] = {
 """What each key says, with the Vietnamese term (ý nghĩa các khóa)."""
 
 _ENUMS: dict[tuple[type, str], list[str]] = {
-    (Dossier, "kind"): [str(one) for one in Kind],
     (Dossier, "channel"): [str(one) for one in Channel],
     (EVENTS["submitted"], "channel"): [str(one) for one in Channel],
 }

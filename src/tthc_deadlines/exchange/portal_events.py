@@ -15,10 +15,9 @@ import attrs
 from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import in_order
+from tthc_deadlines.dossiers.events import EVENT_NAMES, in_order
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import Moment
-from tthc_deadlines.dossiers.replay import EVENT_NAMES
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.portal_fields import CHANNELS, read_portal_date
 from tthc_deadlines.exchange.portal_status import Halted, Meaning, StatusMap, status_number

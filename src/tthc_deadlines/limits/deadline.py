@@ -176,7 +176,7 @@ class Deadline:
         """This deadline with time taken out that does not count (trừ thời gian tạm dừng).
 
         Stops that overlap are merged. One that begins after the limit ran out changes
-        nothing, and an agreed day is not moved.
+        nothing. An agreed day is not moved, but neither does it run out during a stop.
 
         Raises:
             ReversedInterval, NaiveTimestamp: from a stop. OutOfCoverage: the end.

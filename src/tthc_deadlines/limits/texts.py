@@ -204,7 +204,7 @@ TRACE_TEXTS: dict[str, dict[str, str]] = {
     "expires_at": {"vi": "Hết hạn: {at}", "en": "Due: {at}"},
     "stopped_days": {
         "vi": "Tạm dừng từ {start} đến {end}{ground}: {count} ngày không tính",
-        "en": "Stopped from {start} to {end}{ground}: {count} days not counted",
+        "en": "Stopped from {start} to {end}{ground}: {count} not counted",
     },
     "stopped_hours": {
         "vi": "Tạm dừng từ {start} đến {end}{ground}: {count} không tính",

@@ -25,6 +25,18 @@ class _Ground:
         return f" ({words})" if words else ""
 
 
+class _Days:
+    """A number of days; in Vietnamese the text says the word."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def format(self, lang: str) -> str:
+        if lang == "vi":
+            return str(self._count)
+        return f"{self._count} day" + ("" if self._count == 1 else "s")
+
+
 def stopped(deadline: Deadline) -> Iterator[TraceStep]:
     """One step a stop, then where the limit ends (các khoảng tạm dừng và hạn mới)."""
     for stop in deadline.stops:
@@ -39,8 +51,8 @@ def stopped(deadline: Deadline) -> Iterator[TraceStep]:
         yield step("provisional", on=deadline.on)
 
 
-def _count(deadline: Deadline, stop: Stop) -> tuple[str, int | dt.timedelta]:
+def _count(deadline: Deadline, stop: Stop) -> tuple[str, _Days | dt.timedelta]:
     part = part_of(deadline, stop)
     if part.is_day_based:
-        return "stopped_days", lost_days(part, stop)
+        return "stopped_days", _Days(lost_days(part, stop))
     return "stopped_hours", lost_time(part, stop)
