@@ -62,25 +62,28 @@ submitted
     submitted, running, waiting, issued, returned, refused < submitted_late
     withdrawn, closed, silent < submitted_late
 accepted
-    new, submitted, waiting, issued, returned, refused, withdrawn, closed, silent: running
+    new, submitted, waiting, issued, refused, withdrawn, closed, silent: running
     turned_away: running
     running, waiting < accepted_already
-    issued, returned, refused, withdrawn, closed, silent, turned_away < ended_already
+    returned < returned_already
+    issued, refused, withdrawn, closed, silent, turned_away < ended_already
     new runs: waiting, silent
 rejected
     new, submitted, running, waiting: rejected
     issued, returned, refused, withdrawn, closed, silent, turned_away ! ended_already
 reopened
-    issued, returned, refused, withdrawn, closed: running
+    issued, refused, withdrawn, closed: running
     silent: waiting
     turned_away: submitted
     new, submitted, running, waiting ! not_ended
-    issued, returned, refused, withdrawn, closed, silent, turned_away < ended_already
+    returned < returned_already
+    issued, refused, withdrawn, closed, silent, turned_away < ended_already
 supplement_requested
-    running, issued, returned, refused, withdrawn, closed, silent: waiting
+    running, issued, refused, withdrawn, closed, silent: waiting
     turned_away: submitted
     waiting, silent ! asked_already
-    issued, returned, refused, withdrawn, closed, silent, turned_away < ended_already
+    returned < returned_already
+    issued, refused, withdrawn, closed, silent, turned_away < ended_already
 supplement_received
     waiting, refused, withdrawn, closed, silent: running
     turned_away: submitted
@@ -268,11 +271,32 @@ def test_a_second_acceptance_while_waiting_is_the_supplement() -> None:
     assert second.started_at == FIRST + 2 * DAY
 
 
-def test_a_result_while_waiting_goes_on_with_the_run_as_if_never_asked() -> None:
+def test_a_result_while_waiting_ends_the_dossier_and_no_run() -> None:
     history = replay(life("accepted", "supplement_requested", "result_issued"))
     (run,) = history.runs
-    assert (run.started_at, run.ended_at) == (FIRST, FIRST + 2 * DAY)
+    assert (run.started_at, run.ended_at) == (FIRST, FIRST + DAY)  # the request ended it
+    assert history.ended_at == history.issued_at == FIRST + 2 * DAY
     assert len(history.requests) == 1
+
+
+def test_an_acceptance_told_for_after_the_result_does_not_undo_it() -> None:
+    history = replay(life("result_issued", "accepted"))
+    (run,) = history.runs
+    assert (history.state, history.issued_at) == (State.ISSUED, FIRST)
+    assert (history.accepted_at, run.ended_by) == (FIRST + DAY, history.ended_by)
+    assert [fault.reason for fault in history.faults] == ["not_accepted", "ended_already"]
+
+
+def test_mending_a_result_that_was_handed_out_does_not_undo_it() -> None:
+    history = replay(life("accepted", "result_issued", "returned", "reopened", "result_issued"))
+    assert (history.state, history.issued_at) == (State.RETURNED, FIRST + DAY)
+    assert [fault.reason for fault in history.faults] == ["returned_already", "issued_already"]
+
+
+def test_the_supplement_before_acceptance_is_a_new_filing() -> None:
+    history = replay(life("submitted", "supplement_requested", "supplement_received"))
+    assert history.resubmitted_at == FIRST + 2 * DAY
+    assert replay(life("submitted", "supplement_requested")).resubmitted_at is None
 
 
 def test_collected_and_never_issued_was_issued_then() -> None:
@@ -297,10 +321,11 @@ def test_reopened_leaves_a_stop_that_had_been_ended_before() -> None:
     assert not history.is_stopped
 
 
-def test_a_result_after_a_silent_end_goes_on_with_the_run_too() -> None:
+def test_a_result_after_a_silent_end_ends_no_run_either() -> None:
     history = replay(life("accepted", "supplement_requested", "closed", "result_issued"))
     (run,) = history.runs
-    assert (run.started_at, run.ended_at) == (FIRST, FIRST + 3 * DAY)
+    assert (run.started_at, run.ended_at) == (FIRST, FIRST + DAY)
+    assert history.issued_at == FIRST + 3 * DAY
 
 
 def test_what_was_never_accepted_has_no_outcome_and_a_result_stands() -> None:

@@ -32,7 +32,7 @@ class Handling:
         self.handovers: list[Handover] = []
         self.holder = ""
         self.assigned_by: ev.StepStarted | ev.Assigned | ev.HandedOver | None = None
-        self.transferred_at: dt.datetime | None = None
+        self.transferred_by: Event | None = None
         self.faults = faults
 
     def _fault(self, event: Event, reason: str, code: str = "event_out_of_order") -> None:
@@ -123,8 +123,8 @@ class Handling:
         return None
 
     def _transfer(self, event: Event) -> None:
-        if self.transferred_at is None and self.accepted_at is not None:
-            self.transferred_at = event.occurred_at
+        if self.transferred_by is None and self.accepted_at is not None:
+            self.transferred_by = event
 
 
 _NUMBER = re.compile(r"[0-9]{1,4}")

@@ -169,13 +169,15 @@ class History:
         consultations, steps, handovers: oldest first.
         holder: the official who has it, by the last assignment, step or accepted handover.
         assigned_by: that event; ``None`` if nobody was ever named.
-        transferred_at: when it first left the one-stop desk.
+        resubmitted_at: when the supplement asked for before acceptance came in.
+        transferred_by: the event that first shows it had left the one-stop desk.
         faults: events out of place, with the best reading taken all the same.
     """
 
     events: tuple[Event, ...]
     state: State
     submitted_at: dt.datetime | None
+    resubmitted_at: dt.datetime | None
     accepted_at: dt.datetime | None
     issued_at: dt.datetime | None
     returned_at: dt.datetime | None
@@ -194,13 +196,18 @@ class History:
     handovers: tuple[Handover, ...]
     holder: str
     assigned_by: StepStarted | Assigned | HandedOver | None
-    transferred_at: dt.datetime | None
+    transferred_by: Event | None
     faults: tuple[Fault, ...]
 
     @property
     def run(self) -> Run | None:
         """The last run (lượt hiện tại)."""
         return self.runs[-1] if self.runs else None
+
+    @property
+    def transferred_at(self) -> dt.datetime | None:
+        """By when it had left the one-stop desk (rời bộ phận một cửa)."""
+        return None if self.transferred_by is None else self.transferred_by.occurred_at
 
     @property
     def ended_at(self) -> dt.datetime | None:

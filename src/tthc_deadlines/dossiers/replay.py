@@ -25,6 +25,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "not_accepted": ("hồ sơ chưa được tiếp nhận", "it was not accepted"),
     "submitted_late": ("hồ sơ đã được nộp rồi", "it was submitted already"),
     "ended_already": ("hồ sơ đã kết thúc", "the dossier had ended"),
+    "returned_already": (
+        "kết quả đã trả cho người nộp; sửa kết quả không làm thời hạn chạy lại",
+        "the result was handed out; mending it does not set the clock going again",
+    ),
     "not_ended": ("hồ sơ chưa kết thúc nên không mở lại", "it has not ended, so nothing reopens"),
     "asked_already": (
         "đang chờ bổ sung, chưa nhận được hồ sơ bổ sung",

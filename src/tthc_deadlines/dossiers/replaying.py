@@ -41,6 +41,7 @@ class Replay(Handling):
         self.extensions: list[ev.Extended] = []
         self.requests: list[ev.SupplementRequested] = []
         self.early: list[ev.SupplementRequested] = []
+        self.resubmitted_at: dt.datetime | None = None
         self.promises: list[Promise] = []
         self.reappointments: list[ev.Reappointed] = []
 
@@ -69,6 +70,7 @@ class Replay(Handling):
             events=events,
             state=self.state,
             submitted_at=instant(State.SUBMITTED),
+            resubmitted_at=self.resubmitted_at,
             accepted_at=self.accepted_at,
             issued_at=instant(State.ISSUED),
             returned_at=instant(State.RETURNED),
@@ -87,7 +89,7 @@ class Replay(Handling):
             handovers=tuple(self.handovers),
             holder=self.holder,
             assigned_by=self.assigned_by,
-            transferred_at=self.transferred_at,
+            transferred_by=self.transferred_by,
             faults=tuple(self.faults),
         )
 
@@ -135,8 +137,14 @@ class Replay(Handling):
             self.at.pop(state, None)
         self.ended_by = self.outcome = None
 
-    def _reopen(self, event: Event) -> None:
-        """Back to where it was before it ended: running, waiting, or not accepted."""
+    def _reopen(self, event: Event) -> bool:
+        """Back to where it was before it ended: running, waiting, or not accepted.
+
+        Not once the result was handed out: mending it then does not undo that it was issued.
+        """
+        if self.state is State.RETURNED:
+            self._backward(event, "returned_already")
+            return False
         self._backward(event, "ended_already")
         self._undo_end()
         if not self.closed_runs:
@@ -145,6 +153,7 @@ class Replay(Handling):
             self.state = State.WAITING
         else:
             self._continue_run()
+        return True
 
     # --- faults ----------------------------------------------------------------------------
 
@@ -176,6 +185,9 @@ class Replay(Handling):
         self.at[State.SUBMITTED] = event.occurred_at
 
     def accepted(self, event: ev.Accepted) -> None:
+        if self.accepted_at is None and self.state in _ISSUED:
+            self._accept_too_late(event)
+            return
         if self.accepted_at is None:
             if self.state in AFTER_END:
                 self._reopen(event)
@@ -183,11 +195,23 @@ class Replay(Handling):
             self._start_run(event)
             return
         if self.state in AFTER_END:
-            self._reopen(event)
+            if not self._reopen(event):
+                return
         else:
             self._backward(event, "accepted_already")
         if self.state is State.WAITING:  # some systems say so when the supplement came
             self._start_run(event)
+
+    def _accept_too_late(self, event: ev.Accepted) -> None:
+        """An acceptance told for after the result: one of the two times is wrong, the result
+        stands."""
+        self._fault(event, "ended_already")
+        self.accepted_at = event.occurred_at
+        self._start_run(event)
+        assert self.ended_by is not None
+        state = State.RETURNED if State.RETURNED in self.at else State.ISSUED
+        self._end_run(self.ended_by)
+        self.state = state
 
     def rejected(self, event: ev.Rejected) -> None:
         if self.state in AFTER_END:
@@ -205,8 +229,8 @@ class Replay(Handling):
     # --- supplements, stops, extensions ------------------------------------------------------
 
     def supplement_requested(self, event: ev.SupplementRequested) -> None:
-        if self.state in AFTER_END:
-            self._reopen(event)
+        if self.state in AFTER_END and not self._reopen(event):
+            return
         if self.state in BEFORE_ACCEPTANCE:
             self.early.append(event)
             return
@@ -229,7 +253,9 @@ class Replay(Handling):
                 self.state = State.SUBMITTED
         elif self.state is State.WAITING:
             self._start_run(event)
-        elif not self._awaits_supplement(event):
+        elif self._awaits_supplement(event):
+            self.resubmitted_at = event.occurred_at
+        else:
             self._fault(event, "not_asked")
 
     def _awaits_supplement(self, event: Event) -> bool:
@@ -291,16 +317,17 @@ class Replay(Handling):
         self._end(event, State.ISSUED)
 
     def _run_for(self, event: ev.ResultIssued | ev.Returned) -> None:
-        """Whatever went before, a result says that work had gone on."""
+        """Whatever went before, a result says that work had gone on.
+
+        What was told while a supplement was waited for ends the dossier, and no run: no
+        limit ran, and when one would have begun again nobody says.
+        """
         if self.state in BEFORE_ACCEPTANCE:
             self._fault(event, "not_accepted")
-        elif self.state is State.WAITING:  # the request came to nothing: the run went on
+        elif self.state is State.WAITING:
             self._fault(event, "unanswered")
-            self._continue_run()
         elif self.state is not State.RUNNING:
             self._reopen(event)
-            if self.closed_runs and self.started_by is None:  # it waited before it ended
-                self._continue_run()
 
     def returned(self, event: ev.Returned) -> None:
         if self.state is State.RETURNED:
