@@ -12,6 +12,7 @@ from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Accepted,
     Assigned,
+    Closed,
     ConsultationAnswered,
     ConsultationRequested,
     Extended,
@@ -152,9 +153,9 @@ CASES: dict[str, tuple[Life, Life]] = {
         online(e(Accepted, "23/11/2026 09:00"), when="24/11/2026 09:00"),
     ),
     "transfer_late": (
-        life(e(Accepted, "20/11/2026 15:00"), e(Assigned, "23/11/2026 00:00", holder="A"),
+        life(e(Accepted, "20/11/2026 15:00"), e(HandedOver, "23/11/2026 00:00", to="A"),
              when="23/11/2026 09:00"),
-        life(e(Accepted, "20/11/2026 15:00:01"), e(Assigned, "23/11/2026 08:00", holder="A"),
+        life(e(Accepted, "20/11/2026 15:00:01"), e(HandedOver, "23/11/2026 08:00", to="A"),
              when="23/11/2026 09:00"),
     ),
     "unassigned": (
@@ -196,10 +197,12 @@ CASES: dict[str, tuple[Life, Life]] = {
              when="30/11/2026 10:00", **given()),
     ),
     "second_reappointment": (
-        life(RECEIVED, HELD, e(Reappointed, "26/11/2026 09:00"),
-             e(Reappointed, "27/11/2026 09:00"), when="27/11/2026 10:00", **given()),
-        life(RECEIVED, HELD, e(Reappointed, "26/11/2026 09:00"), when="27/11/2026 10:00",
-             **given()),
+        life(RECEIVED, HELD, e(Reappointed, "26/11/2026 09:00", promised_at="02/12/2026"),
+             e(Reappointed, "27/11/2026 09:00", promised_at="04/12/2026"),
+             when="27/11/2026 10:00", **given()),
+        life(RECEIVED, HELD, e(Reappointed, "26/11/2026 09:00", promised_at="02/12/2026"),
+             e(Reappointed, "27/11/2026 09:00"),  # a second letter that gives no new day
+             when="27/11/2026 10:00", **given()),
     ),
     # --- supplements ---
     "supplement_late": (  # 23, 25, 26 November are the three working days
@@ -218,6 +221,25 @@ CASES: dict[str, tuple[Life, Life]] = {
              **given()),
         life(RECEIVED, e(SupplementRequested, "30/11/2026 23:59"), when="01/12/2026 09:00",
              **given()),
+    ),
+    "supplement_not_counted": (
+        life(RECEIVED, e(SupplementRequested, "23/11/2026 09:00"), when="25/11/2026 09:00",
+             kind="complaint"),
+        life(RECEIVED, e(SupplementRequested, "23/11/2026 09:00"), when="25/11/2026 09:00"),
+    ),
+    "closed_after_due": (
+        life(RECEIVED, HELD, e(Closed, "01/12/2026 00:00"), when="02/12/2026 09:00", **given()),
+        life(RECEIVED, HELD, e(Closed, "30/11/2026 23:59"), when="02/12/2026 09:00", **given()),
+    ),
+    "closed_early": (  # fifteen days from 20/11 end on Monday 07/12
+        life(RECEIVED, e(SupplementRequested, "20/11/2026 10:00"), e(Closed, "07/12/2026 23:59"),
+             when="09/12/2026 09:00"),
+        life(RECEIVED, e(SupplementRequested, "20/11/2026 10:00"), e(Closed, "08/12/2026 00:00"),
+             when="09/12/2026 09:00"),
+    ),
+    "status_without_event": (
+        life(RECEIVED, HELD, when="10/12/2026 09:00", status_text="Chờ bổ sung (lần 2)", **given()),
+        life(RECEIVED, HELD, when="10/12/2026 09:00", status_text="Đang xử lý", **given()),
     ),
     "silent_applicant": (
         life(RECEIVED, e(SupplementRequested, "20/11/2026 10:00"), when="08/12/2026 00:00"),

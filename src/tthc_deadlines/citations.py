@@ -77,6 +77,8 @@ class Citation:
         url: where it was read.
         confidence: how far it was checked.
         quote: the words relied on, in the original language.
+        doubt: why it is not certain, in Vietnamese and English, where that is not that the
+            original was not read: e.g. an amendment that was not.
 
     >>> Citation(number="9441/TB-BNV", issuer="Bộ Nội vụ", adopted=dt.date(2025, 10, 16)).text()
     'văn bản 9441/TB-BNV của Bộ Nội vụ ngày 16/10/2025'
@@ -95,6 +97,7 @@ class Citation:
     url: str = ""
     confidence: Confidence = Confidence.VERIFIED
     quote: str = ""
+    doubt: tuple[str, str] = ("", "")
 
     def text(self, lang: str = "vi") -> str:
         """One line for people, with the confidence where it is not full.
@@ -104,7 +107,7 @@ class Citation:
         >>> civil_code.text()
         'Điều 148 khoản 5, Bộ luật Dân sự 2015 (91/2015/QH13)'
         """
-        label = self.confidence.label(lang)
+        label = self.doubt[lang != "vi"] or self.confidence.label(lang)
         line = self._law(lang) if self.article or not self.issuer else self._letter(lang)
         return f"{line} [{label}]" if label else line
 

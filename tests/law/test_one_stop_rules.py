@@ -102,8 +102,15 @@ class TestVersions:
         certain, weaker = ONE_STOP[read].rules(), ONE_STOP[not_read].rules()
         assert list(certain) == list(weaker)
         for name, each in certain.items():
-            kept = attrs.evolve(weaker[name].citation, confidence=each.citation.confidence)
+            kept = attrs.evolve(
+                weaker[name].citation, confidence=each.citation.confidence, doubt=("", "")
+            )
             assert attrs.evolve(weaker[name], citation=kept) == each
+
+    def test_the_doubt_names_the_amendment(self) -> None:
+        said = ONE_STOP[3].apology.citation
+        assert said.text().endswith("[đã sửa đổi bởi 367/2025/NĐ-CP, chưa đọc]")
+        assert said.text("en").endswith("[amended by 367/2025/NĐ-CP, which was not read]")
 
     def test_no_confidence_rises_by_an_amendment(self) -> None:
         again = ONE_STOP[1].less_certain(

@@ -25,19 +25,20 @@ from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock, clock_of, runs_of
 from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.checking.dossier_faults import finding_of_error
+from tthc_deadlines.checking.dossier_view import channel_of, events_of, moment_of, record_of
 from tthc_deadlines.checking.life_rules import findings_of
+from tthc_deadlines.checking.life_standing import standing_of
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
 from tthc_deadlines.checking.resolving import Resolved, Resolver
-from tthc_deadlines.checking.standing import Standing, Yardstick
+from tthc_deadlines.checking.standing import FinishTimeNeededError, Yardstick
 from tthc_deadlines.checking.stop_grounds import lawful_grounds
 from tthc_deadlines.dossiers.dossier import Dossier
-from tthc_deadlines.dossiers.events import SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
-from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.replay import invalid_transition, replay
-from tthc_deadlines.dossiers.status import Status
+from tthc_deadlines.dossiers.status import read_own_status
 from tthc_deadlines.errors import InvalidLimit, TthcDeadlinesError, WrongType
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM, as_instant
@@ -46,17 +47,12 @@ from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import OneStopRules
 from tthc_deadlines.limits.policy import CountingPolicy
 from tthc_deadlines.limits.time_limit import TimeLimit
-from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit
+from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit, SupplementEffect
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
 
 _FIRST_DECREE = ONE_STOP[0].in_force
-_SETTLED = {
-    State.REJECTED: Status.REJECTED,
-    State.WITHDRAWN: Status.WITHDRAWN,
-    State.CLOSED: Status.CLOSED,
-}
 
 
 class Assessor:
@@ -102,7 +98,7 @@ class Assessor:
         """Assess one dossier; a :class:`Finding` for one that cannot be assessed."""
         try:
             return self.assess(dossier, recorded_by)
-        except TthcDeadlinesError as error:
+        except (TthcDeadlinesError, FinishTimeNeededError) as error:
             return finding_of_error(dossier, error)
 
     def assess(self, dossier: Dossier, recorded_by: dt.datetime | None = None) -> DossierAssessment:
@@ -112,17 +108,23 @@ class Assessor:
             OutOfCoverage: a due date or an event outside the calendar. ReversedInterval: a
                 day set by a directive lies before the dossier was accepted.
         """
-        history = replay(dossier.events, self.at, recorded_by)
+        history = replay(events_of(dossier), self.at, recorded_by)
         since = history.accepted_at or history.submitted_at
         on = (since or self.at).date()
-        resolved = self._resolver.of_dossier(dossier, on, channel=_channel_of(dossier, history))
+        resolved = self._resolver.of_dossier(
+            dossier,
+            on,
+            channel=channel_of(dossier, history),
+            outcome=history.outcome.value if history.outcome else "",
+        )
         rules = self._rules(dossier, on)
         resolved, runs = self._runs(dossier, history, resolved)
-        acceptance, row = self._acceptance(dossier, history, rules)
-        standing = self._standing(history, runs, acceptance)
+        acceptance, row = self._acceptance(dossier, history)
+        own = read_own_status(dossier.status_text) if dossier.status_text else None
+        standing = standing_of(history, runs, acceptance, own, self._yardstick)
         case = Case(
             dossier=dossier,
-            record=_record(dossier, history, self.at),
+            record=record_of(dossier, history, self.at),
             history=history,
             runs=runs,
             acceptance=acceptance,
@@ -187,15 +189,15 @@ class Assessor:
         runs = history.runs
         if not runs:
             return resolved, ()
-        special = resolved.procedure.supplement if resolved.procedure else None
-        if special is not None:
-            runs = runs_of(history, special.effect)
+        runs = runs_of(history, _effect(dossier, resolved))
         lawful = lawful_grounds(resolved.procedure)
         # A day set by a directive stays that day, whatever run the dossier is in.
         given = runs[0].started_at if resolved.agreed_at is not None else None
         try:
             clocks = tuple(
-                clock_of(run, self._base(given or run.started_at, resolved), self.at, lawful)
+                clock_of(
+                    run, self._base(given or moment_of(run.started_by), resolved), self.at, lawful
+                )
                 for run in runs
             )
         except InvalidLimit as error:
@@ -210,7 +212,7 @@ class Assessor:
             resolved = attrs.evolve(resolved, reading=reading)
         return resolved, clocks
 
-    def _base(self, started_at: dt.datetime, resolved: Resolved) -> Deadline | None:
+    def _base(self, started_at: Moment, resolved: Resolved) -> Deadline | None:
         limit = resolved.reading.limit
         if limit is None:
             return None
@@ -222,16 +224,17 @@ class Assessor:
         )
 
     def _acceptance(
-        self, dossier: Dossier, history: History, rules: OneStopRules | None
+        self, dossier: Dossier, history: History
     ) -> tuple[Deadline | None, ProcedureLimit | None]:
         """When it was to be accepted: by the kind's own limit, or online by the decree."""
-        submitted = history.submitted_at
+        submitted = history.resubmitted_at or history.submitted_at
         if submitted is None:
             return None, None
         row = None
+        rules = self._rules(dossier, submitted.date())  # those in force when it came in
         if rules is not None:
             rule = rules.online_acceptance
-            if rule is None or rule.limit is None or _channel_of(dossier, history) != "online":
+            if rule is None or rule.limit is None or channel_of(dossier, history) != "online":
                 return None, None
             reading = self._resolver.reading_of(rule.limit)
         else:
@@ -253,74 +256,23 @@ class Assessor:
         lawful = lawful_grounds(case.resolved.procedure)
         return clock_of(case.runs[-1].run, base, self.at, lawful).deadline
 
-    # --- how it stands --------------------------------------------------------------------
 
-    def _standing(
-        self, history: History, runs: tuple[RunClock, ...], acceptance: Deadline | None
-    ) -> Standing:
-        state = history.state
-        if state is State.NEW or state is State.SUBMITTED:
-            answered = bool(history.early_requests)  # it is the applicant's turn
-            return self._waiting_room(None if answered else acceptance)
-        clock = runs[-1] if runs else None
-        due = clock.deadline if clock else None
-        if state is State.ISSUED or state is State.RETURNED:
-            assert history.ended_at is not None
-            return self._yardstick.finished(due, history.ended_at)
-        if state in _SETTLED:
-            status = _SETTLED[state]
-            ran = clock is not None and clock.run.ended_by is history.ended_by
-            if state is not State.REJECTED or not ran or due is None or due.at is None:
-                return Standing(status)
-            assert history.ended_at is not None
-            left, over = self._yardstick.working_time(history.ended_at, due.at)
-            return Standing(status, left, over)
-        assert clock is not None
-        if clock.run.ended_by is not None:  # waiting for a supplement
-            return Standing(Status.STOPPED)
-        standing = self._yardstick.running(due, clock.started_at)
-        if clock.is_stopped and standing.status is not Status.NO_LIMIT:
-            return Standing(Status.STOPPED, standing.left)
-        return standing
+def _effect(dossier: Dossier, resolved: Resolved) -> SupplementEffect:
+    """What asking for a supplement does to the clock: by special law, else by the decree.
 
-    def _waiting_room(self, acceptance: Deadline | None) -> Standing:
-        if acceptance is None or acceptance.at is None:
-            return Standing(Status.NOT_ACCEPTED)
-        left, over = self._yardstick.working_time(self.at, acceptance.at)
-        if not self._yardstick.is_over(acceptance):
-            return Standing(Status.NOT_ACCEPTED, left or dt.timedelta())
-        return Standing(Status.NOT_ACCEPTED, None, over or dt.timedelta())
+    The one-stop decree speaks of dossiers of procedures. No law makes a petition or a task
+    begin anew because something more was asked for.
+    """
+    special = resolved.procedure.supplement if resolved.procedure else None
+    if special is not None:
+        return special.effect
+    return SupplementEffect.RESTART if dossier.kind == "procedure" else SupplementEffect.NONE
 
 
 def _waits_for_supplement(case: Case) -> bool:
     """Whether no limit runs: the last run ended with a request and the next has not begun."""
-    return bool(case.runs) and isinstance(case.runs[-1].run.ended_by, SupplementRequested)
-
-
-def _channel_of(dossier: Dossier, history: History) -> str:
-    """How it was filed: what the dossier says, else what its filing says."""
-    if dossier.channel or not history.events:
-        return dossier.channel
-    return getattr(history.events[0], "channel", "")
-
-
-def _record(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:
-    """The dossier as one row of a list would have it."""
-    promises = history.promises
-    return DossierRecord(
-        code=dossier.code,
-        received_at=history.accepted_at or history.submitted_at or at,
-        limit_text=dossier.limit_text,
-        promised_at=promises[-1].moment if promises else None,
-        finished_at=history.ended_at,
-        procedure_code=dossier.procedure_code,
-        procedure_name=dossier.procedure_name,
-        status_text=dossier.status_text,
-        unit=dossier.unit,
-        holder=history.holder or dossier.holder,
-        path=dossier.path,
-        line=dossier.line,
-    )
+    waits = case.history.state is State.WAITING
+    return waits and bool(case.runs) and case.runs[-1].run.ended_by is not None
 
 
 # --- the public functions -------------------------------------------------------------------

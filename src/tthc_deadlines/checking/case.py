@@ -10,6 +10,7 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.dossier_view import channel_of
 from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import PromiseExplainer
@@ -60,6 +61,11 @@ class Case:
         self.at, self.today = self.yardstick.at, self.yardstick.today
         due = self.runs[-1].deadline if self.runs else None
         self.due = due if due is not None and due.on is not None else None
+
+    @property
+    def channel(self) -> str:
+        """How it was filed (hình thức nộp), "" where nobody says."""
+        return channel_of(self.dossier, self.history)
 
     def deadline_from(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
         """When a limit of some rule runs out (hạn theo quy tắc); none outside the calendar."""

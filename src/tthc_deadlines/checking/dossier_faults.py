@@ -7,11 +7,17 @@ from typing import Any
 
 from tthc_deadlines.checking.messages import bad_row
 from tthc_deadlines.checking.showing import Words
+from tthc_deadlines.checking.standing import FinishTimeNeededError
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.dossier_json import read_dossier
 from tthc_deadlines.dossiers.errors import DossierDataError
 from tthc_deadlines.dossiers.folding import shown
-from tthc_deadlines.errors import OutOfCoverage, ReversedInterval, TthcDeadlinesError
+from tthc_deadlines.errors import (
+    OutOfCoverage,
+    ReversedInterval,
+    TimeOfDayNeeded,
+    TthcDeadlinesError,
+)
 from tthc_deadlines.expectations import expected_vi
 from tthc_deadlines.findings import Finding
 
@@ -36,9 +42,24 @@ def admit_dossier(
         )
 
 
-def finding_of_error(dossier: Dossier, error: TthcDeadlinesError) -> Finding:
+def finding_of_error(
+    dossier: Dossier, error: TthcDeadlinesError | FinishTimeNeededError
+) -> Finding:
     """The finding that an error is in a batch (phát hiện tương ứng với lỗi)."""
     place: dict[str, Any] = {"subject": dossier.code, "path": dossier.path, "line": dossier.line}
+    if isinstance(error, FinishTimeNeededError):
+        limit = Words("của hồ sơ", "of the dossier")
+        return bad_row(
+            "time_of_finish_needed", column="occurred_at", limit=limit, due=error.due, **place
+        )
+    if isinstance(error, TimeOfDayNeeded):
+        return bad_row(
+            "time_of_receipt_needed",
+            column="occurred_at",
+            limit=error.limit,
+            received=error.value,
+            **place,
+        )
     if isinstance(error, OutOfCoverage):
         return bad_row(
             "outside_coverage",

@@ -57,11 +57,14 @@ def _transfer(case: Case) -> Iterator[Finding]:
     last = None if due is None else due.on
     if last is None:
         return
-    if history.transferred_at is not None and history.transferred_at.date() > last:
+    by, online = history.transferred_by, case.channel in ("online", "post")
+    # The clause speaks of what is handed in at the desk; and only a handing over tells when
+    # it was passed on: an assignment, or the first step of a unit, may come days later.
+    if isinstance(by, HandedOver) and not online and by.occurred_at.date() > last:
         yield case.finding(
             "transfer_late",
-            at=history.transferred_at,
-            transferred=history.transferred_at,
+            at=by.occurred_at,
+            transferred=by.occurred_at,
             due=last,
         )
     if idle and case.today > last:

@@ -96,6 +96,14 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         "request for a supplement no. {count}, {asked}; all is to be asked for at once",
         "guide_once",
     ),
+    "supplement_not_counted": FindingText(
+        Severity.INFO,
+        Words("yêu cầu bổ sung không làm dừng thời hạn", "supplement does not stop the clock"),
+        "yêu cầu bổ sung lúc {asked}: quy định tính lại thời hạn chỉ áp dụng cho hồ sơ thủ tục "
+        "hành chính, thời hạn vẫn tính",
+        "a supplement was asked for {asked}: only dossiers of procedures begin anew; the clock "
+        "counts on",
+    ),
     "supplement_after_due": FindingText(
         Severity.ERROR,
         Words("yêu cầu bổ sung khi đã quá hạn", "supplement asked for after the due date"),
@@ -112,7 +120,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     ),
     # --- stops and extensions ----------------------------------------
     "stop_without_ground": FindingText(
-        Severity.ERROR,
+        Severity.WARNING,
         Words("tạm dừng không có căn cứ", "stop without a lawful ground"),
         "tạm dừng lúc {start} ({ground}) không thuộc căn cứ nào được phép; thời hạn vẫn tính",
         "stopped {start} ({ground}) on no ground the law names here; the clock counts on",
@@ -130,7 +138,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         "stopped since {start} ({ground}), longer than {limit}",
     ),
     "extension_after_due": FindingText(
-        Severity.ERROR,
+        Severity.WARNING,
         Words("gia hạn không có hiệu lực", "extension without effect"),
         "gia hạn lúc {sent} {why} {due}: không tính",
         "the extension of {sent} {why} {due}: it is not counted",
@@ -177,7 +185,7 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         "given to {to} {sent} with {left} of working time left until {due}",
     ),
     "four_eyes": FindingText(
-        Severity.ERROR,
+        Severity.WARNING,
         Words("một người làm nhiều vai", "one person in two roles"),
         "{holder} vừa làm “{first}” vừa làm “{second}”; người soạn, soát, ký phải khác nhau",
         "{holder} did both “{first}” and “{second}”; drafter, reviewer and signer must differ",
@@ -197,7 +205,27 @@ LIFE_FINDINGS: dict[str, FindingText] = {
         "the result has been there since {issued} and is not collected after {limit}",
         "result_return",
     ),
+    "closed_after_due": FindingText(
+        Severity.WARNING,
+        Words("đóng hồ sơ khi đã quá hạn", "closed after the due date"),
+        "đóng hồ sơ lúc {closed} khi đã quá hạn {due} mà không có kết quả",
+        "closed {closed} without a result, after it was due {due}",
+        "refusal",
+    ),
+    "closed_early": FindingText(
+        Severity.WARNING,
+        Words("đóng hồ sơ sớm", "closed too early"),
+        "đóng hồ sơ lúc {closed}, người nộp được bổ sung đến hết {due} (yêu cầu lúc {asked})",
+        "closed {closed}; the applicant had until {due} to complete it (asked {asked})",
+        "silent_applicant",
+    ),
     # --- what was recorded -------------------------------------------
+    "status_without_event": FindingText(
+        Severity.WARNING,
+        Words("trạng thái không có sự kiện tương ứng", "status without an event"),
+        "nguồn ghi trạng thái “{own}” nhưng không có sự kiện nào như vậy; không coi là quá hạn",
+        "the source says “{own}” and no event tells of it; it is not called overdue",
+    ),
     "backdated_entry": FindingText(
         Severity.WARNING,
         Words("ghi nhận muộn", "recorded late"),

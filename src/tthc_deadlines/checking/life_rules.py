@@ -12,21 +12,20 @@ import attrs
 
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.codes import code_mismatch
+from tthc_deadlines.checking.end_rules import end_findings, record_findings
+from tthc_deadlines.checking.grounds import ground_of
 from tthc_deadlines.checking.handling_rules import handling_findings
 from tthc_deadlines.checking.promises import Promise, compare_promise, promise_finding
 from tthc_deadlines.checking.showing import (
     Words,
     apology_words,
     local_date,
-    show_working_time,
     shown_due,
 )
 from tthc_deadlines.checking.stop_rules import base_of, stop_findings
 from tthc_deadlines.dossiers.events import Reappointed, SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.history import Promise as Promised
-from tthc_deadlines.dossiers.replay import REASONS, event_words
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.one_stop import ONE_STOP
@@ -65,10 +64,10 @@ def _findings(case: Case) -> Iterator[Finding]:
         yield from _promises(case)
     yield from stop_findings(case)
     yield from handling_findings(case)
-    yield from _end(case)
+    yield from end_findings(case)
     if case.is_provisional and case.due is not None:
         yield case.finding("provisional_calendar", due=case.due.on)
-    yield from _record(case)
+    yield from record_findings(case)
 
 
 # --- how it stands -----------------------------------------------
@@ -112,10 +111,10 @@ def _acceptance(case: Case) -> Iterator[Finding]:
     due, history = case.acceptance, case.history
     if due is None or due.on is None:
         return
-    citation = None
-    if case.rules is None:  # a petition: its own law
-        row = case.acceptance_row
-        citation = row.basis if row else None
+    row = case.acceptance_row  # of a petition: its own law
+    citation = row.basis if row else None
+    if row is None and history.submitted_at is not None:
+        citation = ground_of("online_acceptance", history.submitted_at.date())
     answered = _answered_at(history)
     if answered is None:
         if history.state is State.SUBMITTED and case.standing.over is not None:
@@ -138,8 +137,11 @@ def _acceptance(case: Case) -> Iterator[Finding]:
 
 def _answered_at(history: History) -> dt.datetime | None:
     """When the applicant was first told: accepted, to be completed, or refused."""
-    early = history.early_requests
-    return early[0].occurred_at if early else history.accepted_at or history.rejected_at
+    asked, came = history.early_requests, history.resubmitted_at
+    if asked and came is None:
+        return asked[0].occurred_at
+    later = [one.occurred_at for one in asked if came is not None and one.occurred_at > came]
+    return later[0] if later else history.accepted_at or history.rejected_at
 
 
 # --- supplements -------------------------------------------------
@@ -155,6 +157,9 @@ def _supplements(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "second_supplement", at=again.occurred_at, asked=again.occurred_at, count=count
             )
+    if case.dossier.kind != "procedure" and history.requests:
+        asked_at = history.requests[0].occurred_at
+        yield case.finding("supplement_not_counted", at=asked_at, asked=asked_at)
     for clock in case.runs:
         request = clock.run.ended_by
         if isinstance(request, SupplementRequested) and clock.is_late:
@@ -207,18 +212,20 @@ def _silence(case: Case) -> Iterator[Finding]:
 def _apologies(case: Case) -> Iterator[Finding]:
     due, history, rules = case.due, case.history, case.rules
     assert rules is not None
-    if due is not None and case.standing.status in _LATE:
+    clock = case.runs[-1] if case.runs else None
+    if due is not None and clock is not None and _could_apologise(case, clock):
         sent_for_it = any(case.run_at(one.occurred_at) is case.runs[-1]
                           for one in history.reappointments)  # fmt: skip
         if not sent_for_it:
             last = _last_day_for_apology(case.runs[-1])
             yield case.finding("apology_missing", at=due.at, due=shown_due(due), by=last)
-    for count, one in enumerate(history.reappointments, start=1):
-        clock = case.run_at(one.occurred_at)
-        if clock is not None:
-            yield from _apology(case, one, clock)
-        times = rules.reappointment.times
-        if times is not None and count > times:
+    count, times = 0, rules.reappointment.times
+    for one in history.reappointments:
+        sent_in = case.run_at(one.occurred_at)
+        if sent_in is not None:
+            yield from _apology(case, one, sent_in)
+        count += one.promised_at is not None  # a letter without a new day appoints nothing
+        if times is not None and count > times and one.promised_at is not None:
             yield case.finding(
                 "second_reappointment", at=one.occurred_at, sent=one.occurred_at, count=count,
                 times=times,
@@ -226,6 +233,19 @@ def _apologies(case: Case) -> Iterator[Finding]:
 
 
 _LATE = frozenset({Status.OVERDUE, Status.LATE})
+
+
+def _could_apologise(case: Case, clock: RunClock) -> bool:
+    """Whether it is late and there was a day before its last day on which to write.
+
+    "Chậm nhất 01 ngày trước ngày hết hạn": a limit that ends on the day it begins has none.
+    """
+    if case.standing.status not in _LATE or clock.deadline is None or clock.deadline.on is None:
+        return False
+    ended_by = case.history.ended_by
+    if ended_by is not None and clock.run.ended_by is not ended_by:
+        return False  # issued while a supplement was waited for
+    return clock.deadline.on > clock.started_at.date()
 
 
 def _last_day_for_apology(clock: RunClock) -> dt.date | None:
@@ -289,6 +309,8 @@ def _missed(case: Case) -> Iterator[Finding]:
         return
     if any(stop.end > event.occurred_at for stop in clock.stops):
         return  # what moved the limit moved the promise
+    if any(one.occurred_at > event.occurred_at for one in clock.run.extensions):
+        return
     done = case.history.ended_at or case.at
     if isinstance(promised, dt.datetime) and promised.time() != dt.time():
         missed = done > promised
@@ -301,87 +323,3 @@ def _missed(case: Case) -> Iterator[Finding]:
 
 _WAITS_OR_SETTLED = _SETTLED | {Status.STOPPED}
 _NOT_KNOWN = Words("không rõ", "not known")
-
-
-# --- the end, and the record itself ------------------------------
-
-
-def _end(case: Case) -> Iterator[Finding]:
-    history, standing = case.history, case.standing
-    due = case.due
-    ran = bool(case.runs) and case.runs[-1].run.ended_by is history.ended_by
-    refused = history.state is State.REJECTED and ran  # not while the applicant was waited for
-    if refused and due is not None and due.is_met_by(history.ended_at or case.at) is False:
-        yield case.finding(
-            "refused_late",
-            at=history.ended_at,
-            refused=history.ended_at,
-            due=shown_due(due),
-            late=_late_words(standing.over),
-            over=standing.over or dt.timedelta(),
-        )
-    if history.state is State.ISSUED and history.issued_at is not None:
-        lying = case.exceeded(history.issued_at, case.policy.uncollected_after, case.at)
-        if lying is not None:
-            yield case.finding(
-                "result_not_returned",
-                at=lying.at,
-                issued=history.issued_at,
-                limit=case.policy.uncollected_after,
-            )
-
-
-def _late_words(over: dt.timedelta | None) -> Words:
-    """By how much, in brackets; nothing where no working time has passed yet."""
-    if not over:
-        return Words("", "")
-    return Words(
-        f" (quá {show_working_time(over)} làm việc)",
-        f" ({show_working_time(over, 'en')} of working time over)",
-    )
-
-
-def _record(case: Case) -> Iterator[Finding]:
-    mismatch = code_mismatch(case.record) if case.history.accepted_at else None
-    if mismatch is not None:
-        yield mismatch
-    for fault in case.history.faults:
-        reason = REASONS[fault.reason]
-        yield case.finding(
-            fault.code,
-            at=fault.event.occurred_at,
-            event=_named(fault.event),
-            previous=_named(fault.previous),
-            reason=Words(*reason),
-            event_id=fault.event.id,
-        )
-    yield from _backdated(case)
-
-
-def _named(event: object) -> Words:
-    return Words(event_words(event, "vi"), event_words(event, "en"))  # type: ignore[arg-type]
-
-
-def _backdated(case: Case) -> Iterator[Finding]:
-    """Events entered long after they happened: the worst of them, and how many."""
-    allowed = case.policy.backdated_after
-    worst, longest, count = None, allowed, 0
-    for event in case.history.events:
-        recorded = event.recorded_at
-        if recorded is None or recorded - event.occurred_at <= allowed:
-            continue
-        late = case.calendar.working_time_between(event.occurred_at, recorded)
-        if late > allowed:
-            count += 1
-            if worst is None or late > longest:
-                worst, longest = event, late
-    if worst is not None:
-        yield case.finding(
-            "backdated_entry",
-            at=worst.recorded_at,
-            event=_named(worst),
-            recorded=worst.recorded_at,
-            late=longest,
-            count=count,
-            event_id=worst.id,
-        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.life_standing import is_applicants_turn
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Reappointed
 from tthc_deadlines.dossiers.history import Promise, State
@@ -63,6 +64,9 @@ OBLIGATION_TEXTS: dict[Duty, tuple[str, str]] = {
 }
 
 
+_APOLOGISE_NOW = ("xin lỗi và hẹn lại", "apologise and give a new day")
+
+
 @attrs.frozen(kw_only=True)
 class Obligation:
     """One thing owed (một việc phải làm).
@@ -87,7 +91,10 @@ class Obligation:
 
     def text(self, lang: Language = "vi") -> str:
         """What is owed, for people (việc phải làm bằng lời)."""
-        words = OBLIGATION_TEXTS[self.duty][0 if lang == "vi" else 1]
+        texts = OBLIGATION_TEXTS[self.duty]
+        if self.duty is Duty.APOLOGISE and not self.is_conditional:
+            texts = _APOLOGISE_NOW
+        words = texts[0 if lang == "vi" else 1]
         return f"{words}: {self.detail}" if self.detail else words
 
 
@@ -118,7 +125,7 @@ def _owed(found: DossierAssessment) -> Iterator[Obligation]:
 
 def _accepting(found: DossierAssessment) -> Iterator[Obligation]:
     due = found.acceptance
-    if due is None or due.at is None or found.history.early_requests:
+    if due is None or due.at is None or is_applicants_turn(found.history):
         return  # who was asked to complete it has been answered
     rule = found.rules.online_acceptance if found.rules else None
     yield Obligation(duty=Duty.ACCEPT, by=due.at, citation=rule.citation if rule else None)
@@ -141,7 +148,8 @@ def _one_stop(found: DossierAssessment) -> Iterator[Obligation]:
     rules, history, accepted = found.rules, found.history, found.history.accepted_at
     if rules is None or accepted is None:
         return
-    if history.transferred_at is None and rules.transfer.limit is not None:
+    untouched = history.events[-1].occurred_at <= accepted  # nothing tells of work on it since
+    if untouched and history.transferred_by is None and rules.transfer.limit is not None:
         due = deadline(accepted, rules.transfer.limit, found.calendar, found.counting)
         by = due.at
         if due.on is not None and due.on > accepted.date():  # "đầu giờ ngày làm việc tiếp theo"

@@ -69,20 +69,22 @@ class Resolver:
         phase: Phase = Phase.RESOLUTION,
         *,
         channel: str = "",
+        outcome: str = "",
     ) -> Resolved:
         """The limit of a dossier received on a day (thời hạn của hồ sơ).
 
-        ``channel`` is how it was filed, where its filing says so and it does not itself.
+        ``channel`` is how it was filed, where its filing says so and it does not itself;
+        ``outcome`` what the result says, once there is one.
         """
         channel = channel or dossier.channel
         own = 0 if dossier.limit is None else self.reading_of(dossier.limit).number
         key = (
             dossier.procedure_code, dossier.limit_text, own, dossier.conditions,
-            channel, on, phase, dossier.kind, dossier.level, dossier.issuer,
+            channel, outcome, on, phase, dossier.kind, dossier.level, dossier.issuer,
         )  # fmt: skip
         found = self._known.get(key)
         if found is None:
-            found = self._resolve(dossier, on, phase, channel)
+            found = self._resolve(dossier, on, phase, (channel, outcome))
             if dossier.limit is not None and phase is Phase.RESOLUTION:
                 found = attrs.evolve(found, reading=self.reading_of(dossier.limit), row=None)
             if len(self._known) >= _MOST:
@@ -111,7 +113,9 @@ class Resolver:
             known = self._own[id(limit)] = limit, reading  # holding it keeps its id its own
         return known[1]
 
-    def _resolve(self, dossier: Dossier, on: dt.date, phase: Phase, channel: str) -> Resolved:
+    def _resolve(
+        self, dossier: Dossier, on: dt.date, phase: Phase, way: tuple[str, str]
+    ) -> Resolved:
         procedure, problem = self._procedure(dossier, on)
         if phase is Phase.RESOLUTION and dossier.limit_text:
             reading = self._reckoner.limit_of(dossier.limit_text)
@@ -121,7 +125,7 @@ class Resolver:
             return Resolved(reading=problem)
         if phase is Phase.ACCEPTANCE and not procedure.has_phase(phase):
             return Resolved(reading=LimitReading(problem="no_limit"), procedure=procedure)
-        return self._row(procedure, dossier, on, phase, channel)
+        return self._row(procedure, dossier, on, phase, way)
 
     def _procedure(self, dossier: Dossier, on: dt.date) -> tuple[Procedure | None, LimitReading]:
         code = dossier.procedure_code or _PETITIONS.get(dossier.kind, "")
@@ -141,14 +145,21 @@ class Resolver:
             return None, _several(code, error)
 
     def _row(
-        self, procedure: Procedure, dossier: Dossier, on: dt.date, phase: Phase, channel: str
+        self,
+        procedure: Procedure,
+        dossier: Dossier,
+        on: dt.date,
+        phase: Phase,
+        way: tuple[str, str],
     ) -> Resolved:
+        channel, outcome = way
         try:
             row = procedure.limit_on(
                 on,
                 when=dossier.conditions,
                 channel=_CHANNELS.get(channel),
                 phase=phase,
+                outcome=outcome,
             )
         except NotInForce as error:
             return Resolved(reading=_not_in_force(procedure.code, on, error), procedure=procedure)
@@ -181,13 +192,34 @@ def _not_in_force(code: str, on: dt.date, error: NotInForce) -> LimitReading:
 
 
 def _several(code: str, error: SeveralLimits) -> LimitReading:
-    choices = "; ".join(
-        ", ".join(part.partition("=")[2] or part for part in choice.split(", "))
-        for choice in error.conditions.split(" | ")
-    )
+    choices = Words(*(_choices(error.conditions, place) for place in (0, 1)))
     return LimitReading(
         problem="conditions_needed", values={"procedure": code, "conditions": choices}
     )
+
+
+def _choices(conditions: str, place: int) -> str:
+    """The cases to choose from, in words where they are not the procedure's own keys."""
+    return "; ".join(
+        ", ".join(_choice(part.partition("=")[2] or part, place) for part in choice.split(", "))
+        for choice in conditions.split(" | ")
+    )
+
+
+def _choice(key: str, place: int) -> str:
+    return _CHOICES[key][place] if key in _CHOICES else key
+
+
+_CHOICES: dict[str, tuple[str, str]] = {
+    "in_person": ("nộp trực tiếp", "filed in person"),
+    "post": ("nộp qua bưu chính", "filed by post"),
+    "online": ("nộp trực tuyến", "filed online"),
+    "granted": ("chấp thuận", "granted"),
+    "refused": ("từ chối", "refused"),
+    "complex": ("phức tạp", "complex"),
+    "remote_area": ("vùng sâu, vùng xa", "remote area"),
+    "—": ("trường hợp khác", "any other case"),
+}
 
 
 def _without_limit(row: ProcedureLimit) -> LimitReading:

@@ -36,10 +36,20 @@ Basis: the land procedures published under decree 101/2024/NĐ-CP; Law on Compla
 """
 
 
+def names_grounds(procedure: Procedure | None) -> bool:
+    """Whether the procedure is known and its file names grounds (có nêu căn cứ tạm dừng).
+
+    A file that names none says nothing on stops: most tables that procedures were published
+    in print limits only.
+    """
+    return procedure is not None and bool(procedure.stops)
+
+
 def lawful_grounds(procedure: Procedure | None) -> Lawful:
     """What tells whether a stop of this procedure is lawful (xét căn cứ tạm dừng)."""
-    if procedure is None:
+    if not names_grounds(procedure):
         return _by_the_law
+    assert procedure is not None
 
     def of_the_procedure(stop: Stop) -> tuple[str, str] | None:
         if stop.ground == SUPPLEMENT:

@@ -10,7 +10,7 @@ import attrs
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock
 from tthc_deadlines.checking.showing import Words, shown_due
-from tthc_deadlines.checking.stop_grounds import KNOWN_GROUNDS
+from tthc_deadlines.checking.stop_grounds import KNOWN_GROUNDS, names_grounds
 from tthc_deadlines.dossiers.events import Extended
 from tthc_deadlines.dossiers.history import Consultation
 from tthc_deadlines.dossiers.record import Moment
@@ -38,7 +38,7 @@ def _stops(case: Case, clock: RunClock) -> Iterator[Finding]:
         yield case.finding(
             "stop_without_ground", at=start, start=start, ground=ground_words(key), ground_key=key
         )
-    unchecked = case.resolved.procedure is None
+    unchecked = not names_grounds(case.resolved.procedure)
     for stop in clock.stops:
         words = Words(*stop.ground)
         if unchecked:

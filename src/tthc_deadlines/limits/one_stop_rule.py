@@ -142,12 +142,21 @@ class OneStopRules:
 
         No rule comes out more certain than it was.
         """
+        doubt = ("", "")
+        if amended_by is not None:
+            number = amended_by.number
+            doubt = (
+                f"đã sửa đổi bởi {number}, chưa đọc",
+                f"amended by {number}, which was not read",
+            )
+            citation = attrs.evolve(citation, doubt=doubt)
         weaker = {
             rule_name: attrs.evolve(
                 rule,
                 citation=attrs.evolve(
                     rule.citation,
                     confidence=Confidence.weakest((rule.citation.confidence, confidence)),
+                    doubt=doubt,
                 ),
             )
             for rule_name, rule in self.rules().items()

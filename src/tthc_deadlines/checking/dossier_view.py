@@ -1,0 +1,65 @@
+"""What a dossier is to an assessment (cách nhìn hồ sơ khi xét): its row, channel, beginning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import Accepted
+from tthc_deadlines.dossiers.history import History
+from tthc_deadlines.dossiers.record import DossierRecord, Moment
+from tthc_deadlines.instants import VIETNAM
+
+
+def record_of(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:
+    """The dossier as one row of a list would have it (hồ sơ dạng một dòng)."""
+    promises = history.promises
+    return DossierRecord(
+        code=dossier.code,
+        received_at=history.accepted_at or history.submitted_at or at,
+        limit_text=dossier.limit_text,
+        promised_at=promises[-1].moment if promises else None,
+        finished_at=history.ended_at,
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name,
+        status_text=dossier.status_text,
+        unit=dossier.unit,
+        holder=history.holder or dossier.holder,
+        path=dossier.path,
+        line=dossier.line,
+    )
+
+
+def channel_of(dossier: Dossier, history: History) -> str:
+    """How it was filed (hình thức nộp): what the dossier says, else what its filing says."""
+    if dossier.channel or not history.events:
+        return dossier.channel
+    return getattr(history.events[0], "channel", "")
+
+
+def events_of(dossier: Dossier) -> tuple[Event, ...]:
+    """Its events; a task that nobody said was received began when it was given.
+
+    A task has its last day in the directive: that nobody recorded its receipt does not make
+    it wait for one. It begins on the day of signing, or with its first event.
+    """
+    events = dossier.events
+    if dossier.kind != "task" or dossier.due is None:
+        return events
+    if any(type(event) is Accepted for event in events):
+        return events
+    begins = [event.occurred_at for event in events]
+    signed = dossier.directive.signed_on if dossier.directive else None
+    begins.append(_start_of(signed or dossier.due))
+    return (Accepted(id="task", occurred_at=min(begins)), *events)
+
+
+def _start_of(moment: Moment) -> dt.datetime:
+    day = moment.date() if isinstance(moment, dt.datetime) else moment
+    return dt.datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+
+
+def moment_of(event: Event) -> Moment:
+    """When an event happened: the day, where only the day is known (thời điểm sự kiện)."""
+    return event.occurred_at.date() if event.day_only else event.occurred_at
