@@ -75,7 +75,6 @@ _BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "holder": names,
     "to": names,
     "handover": st.sampled_from(["", "", "e1", "e2"]),
-    "channel": st.sampled_from(["", "online", "in_person"]),
 }
 _BY_VALUE: dict[str, st.SearchStrategy[Any]] = {
     "text": words,
@@ -84,6 +83,7 @@ _BY_VALUE: dict[str, st.SearchStrategy[Any]] = {
     "flag": st.booleans(),
     "number": st.one_of(st.none(), st.integers(0, 4)),
     "outcome": st.sampled_from(list(ev.Outcome)),
+    "channel": st.sampled_from(["", "online", "in_person"]),
 }
 KINDS = [kind for kind in ev.EVENT_CLASSES if kind is not ev.Correction]
 

@@ -32,7 +32,7 @@ from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import in_order
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.dossiers.schema import json_schema
-from tthc_deadlines.errors import NaiveTimestamp, WrongType
+from tthc_deadlines.errors import NaiveTimestamp, UnknownChoice, WrongType
 from tthc_deadlines.instants import VIETNAM
 
 SCHEMA = json_schema()
@@ -155,6 +155,10 @@ class TestReadingAndWriting:
             ("20/11/2026 09:00", NINE),
             ("20261120090000", NINE),
             (" 2026-11-20T09:00:00+07:00 ", NINE),
+            ("２０２６-11-20T09:00:00+07:00", NINE),  # full-width digits
+            ("20/11/2026\u00a009:00", NINE),
+            ("2026-11-20T09:00:00\u00a0+07:00\u200b", NINE),
+            ("1975-01-01T09:00:00+07:00", "1975-01-01T10:00:00+08:00"),
             ("1905-01-01T00:00:00+07:00", "1904-12-31T17:00:00+00:00"),  # no whole minutes then
         ],
     )
@@ -186,6 +190,102 @@ class TestReadingAndWriting:
         assert write_dossier(Dossier(code="H01", extra={"code": "x", "path": "p"})) == {
             "code": "H01", "events": [], "path": "p",
         }  # fmt: skip
+
+
+class TestADayWithoutATime:
+    def test_only_where_it_is_said_a_day_stands_for_an_instant(self) -> None:
+        told = {"type": "accepted", "occurred_at": "2026-11-20"}
+        with pytest.raises(DossierDataError, match="day_only"):
+            read_event(told)
+        with pytest.raises(DossierDataError, match="day_only"):
+            read_event({**told, "day_only": False})
+        assert read_event({**told, "day_only": True}).day_only
+
+    @pytest.mark.parametrize("kind", sorted(set(ev.EVENTS) - {"correction", "extended"}))
+    def test_what_ends_stands_at_the_end_of_the_day(self, kind: str) -> None:
+        event = read_event({"type": kind, "occurred_at": "20/11/2026", "day_only": True})
+        ends = kind in (
+            *("result_issued", "returned", "rejected", "withdrawn", "closed"),
+            "supplement_requested",
+        )
+        assert f"{event.occurred_at:%d/%m %H:%M:%S}" == (
+            "20/11 23:59:59" if ends else "20/11 00:00:00"
+        )
+
+    def test_it_comes_back_as_it_was_and_fits_the_schema(self) -> None:
+        event = read_event(
+            {"type": "result_issued", "id": "e", "occurred_at": "2026-11-20", "day_only": True}
+        )
+        told = write_event(event)
+        assert told == {
+            "type": "result_issued", "id": "e", "day_only": True, "outcome": "granted",
+            "occurred_at": "2026-11-20T23:59:59+07:00",
+        }  # fmt: skip
+        assert read_event(told) == event
+        assert faults_against(SCHEMA, {"code": "H", "events": [told]}) == []
+        assert "day_only" not in write_event(attrs.evolve(event, day_only=False))
+        assert attrs.evolve(event, day_only=False) != event
+
+    def test_a_result_on_the_day_of_receipt_comes_after_it(self) -> None:
+        events = [
+            read_event({"type": kind, "occurred_at": "2026-11-20", "day_only": True})
+            for kind in ("result_issued", "accepted", "returned", "submitted")
+        ]
+        history = replay(events)
+        assert [event.kind for event in history.events] == [
+            "submitted", "accepted", "result_issued", "returned",
+        ]  # fmt: skip
+        assert history.faults == ()
+
+
+class TestChannels:
+    @pytest.mark.parametrize(
+        ("written", "channel"),
+        [
+            ("", ""),
+            ("online", "online"),
+            ("ONLINE", "online"),
+            ("In person", "in_person"),
+            ("Trực tiếp", "in_person"),
+            ("TRUC TIEP", "in_person"),
+            ("nộp trực tuyến", "online"),
+            ("Bưu chính công ích", "post"),
+            ("bưu điện", "post"),
+            ("Post", "post"),
+            (" tru\u031b\u0323c tuye\u0302\u0301n ", "online"),
+        ],
+    )
+    def test_the_usual_words_are_known(self, written: str, channel: str) -> None:
+        told = {
+            "code": "H", "channel": written,
+            "events": [{"type": "submitted", "occurred_at": NINE, "channel": written}],
+        }  # fmt: skip
+        dossier = read_dossier(told)
+        [event] = dossier.events
+        assert isinstance(event, ev.Submitted)
+        assert dossier.channel == event.channel == channel
+        assert Dossier(code="H", channel=written).channel == channel
+        assert e(ev.Submitted, "20/11/2026 09:00", channel=written) == attrs.evolve(
+            e(ev.Submitted, "20/11/2026 09:00"), channel=channel
+        )
+
+    @pytest.mark.parametrize("written", ["fax", "2", "onlin", "không rõ"])
+    def test_others_are_refused_with_those_known(self, written: str) -> None:
+        for told, where in (
+            ({"code": "H", "channel": written}, "channel"),
+            (
+                {"code": "H", "events": [
+                    {"type": "submitted", "occurred_at": NINE, "channel": written}]},
+                "events[0].channel",
+            ),
+        ):  # fmt: skip
+            with pytest.raises(DossierDataError, match="in_person, post, online") as caught:
+                read_dossier(told)
+            assert (caught.value.where, caught.value.value) == (where, written)
+        with pytest.raises(UnknownChoice, match="in_person, post, online"):
+            Dossier(code="H", channel=written)
+        with pytest.raises(UnknownChoice, match="in_person, post, online"):
+            e(ev.Submitted, "20/11/2026 09:00", channel=written)
 
 
 class TestIdsThatAreMissing:
@@ -327,6 +427,37 @@ class TestFaults:
             read_event({"type": "x\x1b[31m" + "y" * 500, "occurred_at": NINE})
         assert len(str(caught.value.value)) <= 60
         assert "\x1b" not in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("occurred_at", "Nguyễn Văn Ví Dụ"),
+            ("occurred_at", "Lan"),
+            ("occurred_at", "NGUYỄN VĂN VÍ DỤ 1990"),
+            ("occurred_at", "vi.du@example.org"),
+            ("promised_at", ["Nguyễn Văn Ví Dụ"]),
+            ("note", {"ten": "Nguyễn Văn Ví Dụ"}),
+            ("type", "Nguyễn Văn Ví Dụ"),
+        ],
+    )
+    def test_what_may_be_a_person_is_described_and_not_repeated(
+        self, field: str, value: Any
+    ) -> None:
+        with pytest.raises(DossierDataError) as caught:
+            read_event({"type": "accepted", "occurred_at": NINE, field: value})
+        said = str(caught.value) + caught.value.message("vi") + repr(caught.value.value)
+        assert not [word for word in ("Ví", "VÍ", "Lan", "vi.du") if word in said]
+        assert "'" not in said
+        if isinstance(value, str):
+            assert f"một chuỗi {len(value)} ký tự không phải là" in caught.value.message("vi")
+            assert f"a text of {len(value)} characters is not" in str(caught.value)
+        assert pickle.loads(pickle.dumps(caught.value)).value == caught.value.value
+
+    @pytest.mark.parametrize("value", ["hôm qua", "31/02/2026", "2026-13-01T09:00", "Chưa có"])
+    def test_what_is_plain_is_quoted(self, value: str) -> None:
+        with pytest.raises(DossierDataError) as caught:
+            read_event({"type": "accepted", "occurred_at": value})
+        assert repr(value) in caught.value.message("vi")
 
     def test_corrections_some_deep_are_read(self) -> None:
         assert read_event(json.loads(json.dumps(nested(20)))).kind == "correction"

@@ -37,6 +37,9 @@ EXPECTED_VI: dict[str, str] = {
     'a limit in words, e.g. "05 ngày làm việc"': 'thời hạn bằng lời, ví dụ "05 ngày làm việc"',
     "an instant with its time of day, e.g. 2026-11-20T09:00:00+07:00": "thời điểm có cả giờ, ví dụ "
     "2026-11-20T09:00:00+07:00",
+    "an instant with its time of day, e.g. 2026-11-20T09:00:00+07:00 (where only the day is known, "
+    'add "day_only": true)': "thời điểm có cả giờ, ví dụ 2026-11-20T09:00:00+07:00 (nếu chỉ biết "
+    'ngày, thêm "day_only": true)',
     "a day or an instant, e.g. 2026-11-20 or 2026-11-20T09:00:00+07:00": "ngày hoặc thời điểm, ví "
     "dụ 2026-11-20 hoặc 2026-11-20T09:00:00+07:00",
     "a DossierRecord": "hồ sơ (DossierRecord)",

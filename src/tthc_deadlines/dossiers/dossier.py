@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.choices import chosen
-from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.event_base import Event, channel_of
 from tthc_deadlines.dossiers.events import EVENT_CLASSES
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import WrongType
@@ -65,7 +65,8 @@ class Dossier:
             ``"feedback"`` or ``"task"``.
         procedure_code, procedure_name, level, issuer: which procedure (mã, tên thủ tục),
             of which level and agency where the code alone does not settle it.
-        channel: ``"in_person"``, ``"post"``, ``"online"``, or "" where not known.
+        channel: ``"in_person"``, ``"post"``, ``"online"``, or "" where not known;
+            Vietnamese words for them are taken as well.
         conditions: the conditions of the procedure that hold for this dossier, e.g.
             ``{"complex", "remote_area"}``: they choose the limit.
         limit: a limit given with the dossier itself, which stands before the catalogue's.
@@ -95,7 +96,7 @@ class Dossier:
     procedure_name: str = ""
     level: str = ""
     issuer: str = ""
-    channel: str = ""
+    channel: str = attrs.field(default="", converter=channel_of)
     conditions: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
     limit: TimeLimit | None = None
     limit_text: str = ""

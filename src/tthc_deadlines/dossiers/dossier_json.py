@@ -11,135 +11,52 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
-from tthc_deadlines.dossiers.errors import DossierDataError
-from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.event_base import Event, instant_of_day
 from tthc_deadlines.dossiers.events import EVENT_NAMES, EVENTS, Outcome
-from tthc_deadlines.dossiers.folding import clean, fold_words, shown
-from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
-from tthc_deadlines.instants import VIETNAM, parse_instant
+from tthc_deadlines.dossiers.folding import fold_words
+from tthc_deadlines.dossiers.json_values import (
+    INSTANT,
+    INSTANT_OR_SAY_SO,
+    read_case,
+    read_channel,
+    read_day,
+    read_flag,
+    read_instant,
+    read_instant_or_day,
+    read_limit,
+    read_moment,
+    read_number,
+    read_outcome,
+    read_text,
+    read_texts,
+    refuse,
+)
 from tthc_deadlines.limits.time_limit import TimeLimit
-from tthc_deadlines.procedures.procedure import Kind
 
 Read = Callable[[Any, str], Any]
-
-_INSTANT = "an instant with its time of day, e.g. 2026-11-20T09:00:00+07:00"
-_MOMENT = "a day or an instant, e.g. 2026-11-20 or 2026-11-20T09:00:00+07:00"
-
-
-def _refuse(where: str, value: object, expected: str) -> DossierDataError:
-    value = shown(value) if isinstance(value, str) else value
-    return DossierDataError(where=where, value=value, expected=expected)
-
-
-# --- reading the kinds of values ---------------------------------------------------------
-
-
-def _text(value: Any, where: str) -> str:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise _refuse(where, value, "a text")
-
-
-def _flag(value: Any, where: str) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise _refuse(where, value, "true or false")
-
-
-def _number(value: Any, where: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise _refuse(where, value, "a whole number")
-
-
-def _parsed(value: Any) -> dt.date | dt.datetime | None:
-    """The day or instant in local time; ``None`` for what is neither."""
-    try:
-        found = parse_instant(value) if isinstance(value, str) else None
-        return found.astimezone(VIETNAM) if isinstance(found, dt.datetime) else found
-    except (ValueError, OverflowError):
-        return None
-
-
-def _moment(value: Any, where: str) -> dt.date | dt.datetime:
-    found = _parsed(value)
-    if found is None:
-        raise _refuse(where, value, _MOMENT)
-    return found
-
-
-def _instant(value: Any, where: str) -> dt.datetime:
-    found = _parsed(value)
-    if not isinstance(found, dt.datetime):
-        raise _refuse(where, value, _INSTANT)
-    return found
-
-
-def _day(value: Any, where: str) -> dt.date:
-    found = _parsed(value)
-    if found is None or isinstance(found, dt.datetime):
-        raise _refuse(where, value, "a date yyyy-mm-dd")
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _limit_in(text: str) -> TimeLimit:
-    return TimeLimit.parse(text)
-
-
-def _limit(value: Any, where: str) -> TimeLimit:
-    if not isinstance(value, str):
-        raise _refuse(where, value, 'a limit in words, e.g. "05 ngày làm việc"')
-    try:
-        return _limit_in(value)
-    except (AmbiguousWording, InvalidLimit):
-        raise _refuse(where, value, 'a limit in words, e.g. "05 ngày làm việc"') from None
-
-
-def _outcome(value: Any, where: str) -> Outcome:
-    try:
-        return Outcome(value)
-    except ValueError:
-        raise _refuse(where, value, "one of: " + ", ".join(Outcome)) from None
-
-
-def _case(value: Any, where: str) -> str:
-    try:
-        return Kind(value).value
-    except ValueError:
-        raise _refuse(where, value, "one of: " + ", ".join(Kind)) from None
-
-
-def _texts(value: Any, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _refuse(where, value, "a list")
-    return tuple(_text(item, f"{where}[{place}]") for place, item in enumerate(value))
 
 
 def _directive(value: Any, where: str) -> Directive:
     known, extra = _fields(value, where, _DIRECTIVE)
     if extra:
-        raise _refuse(f"{where}.{next(iter(extra))}", "…", "a known key: " + ", ".join(_DIRECTIVE))
+        raise refuse(f"{where}.{next(iter(extra))}", "…", "a known key: " + ", ".join(_DIRECTIVE))
     return Directive(**known)
 
 
 def _events(value: Any, where: str) -> tuple[Event, ...]:
     if not isinstance(value, list):
-        raise _refuse(where, value, "a list")
+        raise refuse(where, value, "a list")
     return tuple(read_event(item, f"{where}[{place}]") for place, item in enumerate(value))
 
 
 def _event(value: Any, where: str) -> Event:
     if where.count(".replacement") > _DEEPEST:
-        raise _refuse(where, "…", "an event that is not so many corrections deep")
+        raise refuse(where, "…", "an event that is not so many corrections deep")
     return read_event(value, where)
 
 
@@ -148,6 +65,7 @@ _DEEPEST = 20
 
 VALUE_KINDS: dict[str, str] = {
     "occurred_at": "instant",
+    "day_only": "flag",
     "recorded_at": "instant",
     "promised_at": "moment",
     "until": "moment",
@@ -159,6 +77,7 @@ VALUE_KINDS: dict[str, str] = {
     "order": "number",
     "outcome": "outcome",
     "kind": "case",
+    "channel": "channel",
     "replacement": "event",
     "signed_on": "day",
     "cooperating": "texts",
@@ -169,16 +88,17 @@ VALUE_KINDS: dict[str, str] = {
 """What the value of a field is (loại giá trị của trường), where it is no text."""
 
 _READERS: dict[str, Read] = {
-    "text": _text,
-    "instant": _instant,
-    "moment": _moment,
-    "day": _day,
-    "limit": _limit,
-    "flag": _flag,
-    "number": _number,
-    "outcome": _outcome,
-    "case": _case,
-    "texts": _texts,
+    "text": read_text,
+    "instant": read_instant,
+    "moment": read_moment,
+    "day": read_day,
+    "limit": read_limit,
+    "flag": read_flag,
+    "number": read_number,
+    "outcome": read_outcome,
+    "case": read_case,
+    "channel": read_channel,
+    "texts": read_texts,
     "event": _event,
     "events": _events,
     "directive": _directive,
@@ -204,7 +124,10 @@ def _readers(kind: type[Event] | type[Dossier] | type[Directive]) -> dict[str, R
 
 _DIRECTIVE = _readers(Directive)
 _DOSSIER = _readers(Dossier)
-_EVENTS = {name: (kind, _readers(kind)) for name, kind in EVENTS.items()}
+_EVENTS = {
+    name: (kind, {**_readers(kind), "occurred_at": read_instant_or_day})
+    for name, kind in EVENTS.items()
+}
 
 
 def _fields(
@@ -212,7 +135,7 @@ def _fields(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The known keys, read; and the others, as written. ``null`` is not given."""
     if not isinstance(value, Mapping):
-        raise _refuse(where, value, "a table of keys")
+        raise refuse(where, value, "a table of keys")
     known: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for name, item in value.items():
@@ -231,7 +154,8 @@ def read_event(value: Any, where: str = "event") -> Event:
     """An event from its JSON form (đọc sự kiện).
 
     An event without an ``id`` gets one of its kind, its instant and what it is about (a
-    step, an agency, a ground …), so that the same event read twice is the same.
+    step, an agency, a ground …), so that the same event read twice is the same. With
+    ``"day_only": true`` its instant may be the bare day.
 
     Raises:
         DossierDataError: an unknown ``type``, a missing or unreadable value, with its place.
@@ -242,22 +166,26 @@ def read_event(value: Any, where: str = "event") -> Event:
     Basis: the library's own form.
     """
     if not isinstance(value, Mapping):
-        raise _refuse(where, value, "a table of keys")
+        raise refuse(where, value, "a table of keys")
     name = value.get("type")
     found = _EVENTS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise _refuse(f"{where}.type", name, _like(name))
+        raise refuse(f"{where}.type", name, _like(name))
     kind, readers = found
     known, extra = _fields(_replaced(value), where, readers)
     del extra["type"]
     if "occurred_at" not in known:
-        raise _refuse(f"{where}.occurred_at", None, _INSTANT)
+        raise refuse(f"{where}.occurred_at", None, INSTANT)
+    if not isinstance(known["occurred_at"], dt.datetime):
+        if not known.get("day_only"):
+            raise refuse(f"{where}.occurred_at", value["occurred_at"], INSTANT_OR_SAY_SO)
+        known["occurred_at"] = instant_of_day(kind.kind, known["occurred_at"])
     if not known.get("id"):
         known["id"] = _made_id(str(name), known)
     try:
         return kind(**known, extra=extra)
     except TypeError as error:  # a required field is missing, or two exclude each other
-        raise _refuse(where, str(name), _REQUIRED.get(str(name), str(error))) from None
+        raise refuse(where, str(name), _REQUIRED.get(str(name), str(error))) from None
 
 
 def _like(name: object) -> str:
@@ -319,10 +247,10 @@ def read_dossier(value: Any, *, path: str = "", line: int | None = None) -> Doss
     Basis: the library's own form.
     """
     if not isinstance(value, Mapping):
-        raise _refuse("dossier", value, "a table of keys")
+        raise refuse("dossier", value, "a table of keys")
     known, extra = _fields(value, "", _DOSSIER)
     if not known.get("code"):
-        raise _refuse("code", value.get("code"), "a dossier code")
+        raise refuse("code", value.get("code"), "a dossier code")
     return Dossier(**known, extra=extra, path=path, line=line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from tthc_deadlines.dossiers.telling import Described
 from tthc_deadlines.errors import Language, TthcDeadlinesError
 
 
@@ -14,6 +15,8 @@ class DossierError(TthcDeadlinesError):
     def _said(self, name: str, value: object, lang: Language) -> object:
         if isinstance(value, dt.datetime):
             return shown_instant(value, lang)
+        if isinstance(value, Described):
+            return Described(value.vi, value.vi if lang == "vi" else value.en)
         return super()._said(name, value, lang)
 
 

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 
 import attrs
 
+from tthc_deadlines.dossiers.folding import fold
 from tthc_deadlines.dossiers.record import Moment
-from tthc_deadlines.errors import WrongType
+from tthc_deadlines.errors import UnknownChoice, WrongType
 from tthc_deadlines.instants import VIETNAM, as_date, as_instant
 from tthc_deadlines.limits.time_limit import TimeLimit
+from tthc_deadlines.procedures.procedure import Channel
 
 
 def _local(value: dt.datetime, field: str) -> dt.datetime:
@@ -23,6 +25,30 @@ def _local(value: dt.datetime, field: str) -> dt.datetime:
         raise WrongType(
             field=field, value=value, expected="an instant of the years 1 to 9999 in Vietnam"
         ) from None
+
+
+_ENDS = frozenset(
+    {"result_issued", "returned", "rejected", "withdrawn", "closed", "supplement_requested"}
+)
+
+
+def instant_of_day(kind: str, day: dt.date) -> dt.datetime:
+    """The instant that stands for a day without a time (thời điểm thay cho một ngày).
+
+    What begins something stands at the first instant of the day, what ends it at the last
+    second, so that a result on the day of receipt does not come before it.
+
+    >>> instant_of_day("accepted", dt.date(2026, 11, 20)).isoformat()
+    '2026-11-20T00:00:00+07:00'
+    >>> instant_of_day("result_issued", dt.date(2026, 11, 20)).isoformat()
+    '2026-11-20T23:59:59+07:00'
+
+    Basis: the library's own convention.
+    """
+    return dt.datetime.combine(day, _LAST_SECOND if kind in _ENDS else dt.time(), VIETNAM)
+
+
+_LAST_SECOND = dt.time(23, 59, 59)
 
 
 def _identifier(value: Any) -> str:
@@ -68,6 +94,41 @@ def limit_field() -> Any:
     return attrs.field(default=None, converter=attrs.Converter(_limit, takes_field=True))
 
 
+_CHANNEL_WORDS = {
+    **{fold(one.value): one.value for one in Channel},
+    **dict.fromkeys(("tructiep", "noptructiep"), Channel.IN_PERSON.value),
+    **dict.fromkeys(("tructuyen", "noptructuyen"), Channel.ONLINE.value),
+    **dict.fromkeys(("buuchinh", "buudien", "quabuuchinh", "quabuudien"), Channel.POST.value),
+    **dict.fromkeys(("buuchinhcongich", "dichvubuuchinhcongich"), Channel.POST.value),
+}
+
+
+def channel_of(value: str) -> str:
+    """The channel that a text names (hình thức nộp): its key, "" for none.
+
+    Case, diacritics and separators make no difference.
+
+    Raises:
+        UnknownChoice: it names none.
+
+    >>> channel_of("Trực tuyến"), channel_of("ONLINE"), channel_of("bưu điện"), channel_of("")
+    ('online', 'online', 'post', '')
+
+    Basis: the words in use for the three ways of filing.
+    """
+    if value in _CHANNELS:
+        return value
+    found = _CHANNEL_WORDS.get(fold(str(value)))
+    if found is None:
+        raise UnknownChoice(field="channel", value=value, known=CHANNELS_KNOWN)
+    return found
+
+
+_CHANNELS = frozenset({"", *(one.value for one in Channel)})
+CHANNELS_KNOWN = ", ".join(Channel)
+"""The channels by name, for messages (các hình thức nộp)."""
+
+
 @attrs.frozen(kw_only=True)
 class Event:
     """One thing that happened to a dossier (một sự kiện).
@@ -76,6 +137,10 @@ class Event:
         id: its identifier, unique within the dossier; giving the same event twice is
             harmless.
         occurred_at: when it happened, an aware instant.
+        day_only: only the day is known; ``occurred_at`` is then the first instant of that
+            day for what begins (submitted, accepted, supplement received …), the last
+            second, 23:59:59, for what ends (result issued, returned, rejected, withdrawn,
+            closed, supplement requested): see :func:`instant_of_day`.
         recorded_at: when the system was told; ``None`` means as it happened.
         actor: who did it: an official's id, never an applicant's name.
         note: words for the file.
@@ -97,6 +162,7 @@ class Event:
 
     id: str = attrs.field(converter=_identifier)
     occurred_at: dt.datetime = attrs.field(converter=_occurred)
+    day_only: bool = False
     recorded_at: dt.datetime | None = attrs.field(default=None, converter=_recorded)
     actor: str = ""
     note: str = ""

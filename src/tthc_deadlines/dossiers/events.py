@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import attrs
 
-from tthc_deadlines.dossiers.event_base import Event, limit_field, moment_field
+from tthc_deadlines.dossiers.event_base import Event, channel_of, limit_field, moment_field
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import WrongType
 from tthc_deadlines.limits.time_limit import TimeLimit
@@ -34,7 +34,7 @@ class Submitted(Event):
     """The applicant handed the dossier in (nộp hồ sơ); the clock does not run yet."""
 
     kind: ClassVar[str] = "submitted"
-    channel: str = ""
+    channel: str = attrs.field(default="", converter=channel_of)
 
 
 @attrs.frozen(kw_only=True)

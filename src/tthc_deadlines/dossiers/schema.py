@@ -27,6 +27,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
     "flag": {"type": "boolean"},
     "number": {"type": "integer"},
     "outcome": {"enum": [str(one) for one in Outcome]},
+    "channel": {"enum": [str(one) for one in Channel]},
     "case": {"enum": [str(one) for one in Kind]},
     "texts": {"type": "array", "items": {"type": "string"}},
     "event": {"$ref": "#/$defs/event"},
@@ -69,6 +70,7 @@ _FIELDS: dict[str, str] = {
     "code": "the dossier's code (mã hồ sơ)",
     "conditions": "conditions of the procedure that hold for it (điều kiện áp dụng)",
     "cooperating": "the units that help (đơn vị phối hợp)",
+    "day_only": "only the day is known, not the time of day (chỉ biết ngày)",
     "corrects": "the id of the event that was recorded wrongly (sự kiện được đính chính)",
     "directive": "the document that gives a task (văn bản giao nhiệm vụ)",
     "document": "the document it rests on (văn bản)",
@@ -107,11 +109,6 @@ _FIELDS: dict[str, str] = {
     "until": "the new last day or instant (gia hạn đến)",
 }
 """What each key says, with the Vietnamese term (ý nghĩa các khóa)."""
-
-_ENUMS: dict[tuple[type, str], list[str]] = {
-    (Dossier, "channel"): [str(one) for one in Channel],
-    (EVENTS["submitted"], "channel"): [str(one) for one in Channel],
-}
 
 
 def json_schema() -> dict[str, Any]:
@@ -165,16 +162,13 @@ def _table(
     if required:
         found["required"] = required
     found["properties"] = {
-        name: _value(kind, name, value) for name, value in written_fields(kind).items()
+        name: _value(name, value) for name, value in written_fields(kind).items()
     }
     return found
 
 
-def _value(kind: type, name: str, value: str) -> dict[str, Any]:
-    shape = _SHAPES[value]
-    if (kind, name) in _ENUMS:
-        shape = {"enum": _ENUMS[kind, name]}
-    return {"description": _FIELDS[name], **shape}
+def _value(name: str, value: str) -> dict[str, Any]:
+    return {"description": _FIELDS[name], **_SHAPES[value]}
 
 
 def _first_line(kind: type) -> str:
