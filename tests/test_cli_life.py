@@ -162,14 +162,14 @@ def test_ndjson_tells_runs_obligations_and_bad_rows_in_the_order_of_the_file() -
 def test_csv_has_one_row_a_dossier_and_the_computed_columns() -> None:
     result = run("check", DESK, *STARTER, *AT, "--csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert len(rows) == 409
+    assert len(rows) == 413
     assert list(rows[0])[-len(COMPUTED) :] == list(COMPUTED)
-    assert result.stderr == "đọc 409 dòng = 409 đã xét + 0 lỗi\n"
+    assert result.stderr == "đọc 413 dòng = 413 đã xét + 0 lỗi\n"
 
 
 def test_json_is_one_document_and_only_leaves_dossiers_out_of_the_list() -> None:
     document = json.loads(run("check", DESK, *STARTER, *AT, "--json", "--only", "stopped").stdout)
-    assert document["summary"]["judged"] == 409
+    assert document["summary"]["judged"] == 413
     assert {one["status"] for one in document["dossiers"]} == {"stopped"}
     assert len(document["dossiers"]) == document["summary"]["by_status"]["stopped"]
 

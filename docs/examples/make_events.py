@@ -301,7 +301,8 @@ def let_in_late(desk: Desk) -> Life:
 
 def transferred_late(desk: Desk) -> Life:
     life = desk.life(25).open(assigned=False)
-    life.tell(ev.Assigned, life.worked(14), holder=life.holder, unit=OFFICE)
+    life.tell(ev.HandedOver, life.worked(14), to=life.holder, unit=OFFICE)
+    life.tell(ev.HandoverAccepted, life.worked(15))
     return life.done(life.at(0.8))
 
 
@@ -374,6 +375,21 @@ def closed_after_silence(desk: Desk) -> Life:
     life = desk.life(60).open()
     life.tell(ev.SupplementRequested, life.worked(9), reason="thiếu giấy tờ")
     return life.tell(ev.Closed, life.worked(8 * 20), reason="quá 15 ngày không bổ sung")
+
+
+def closed_too_soon(desk: Desk) -> Life:
+    life = desk.life(60).open()
+    life.tell(ev.SupplementRequested, life.worked(9), reason="thiếu giấy tờ")
+    return life.tell(ev.Closed, life.worked(8 * 8), reason="không bổ sung")
+
+
+def closed_without_a_result(desk: Desk) -> Life:
+    life = desk.life(40).open()
+    return life.tell(ev.Closed, life.worked(8 * 12), reason="kết thúc theo dõi")
+
+
+def waits_by_its_status_only(desk: Desk) -> Life:
+    return desk.life(22, status_text="Yêu cầu bổ sung giấy tờ").open()
 
 
 def land(desk: Desk, days: int) -> Life:
@@ -576,6 +592,11 @@ def complaint_suspended(desk: Desk) -> Life:
                      document=paper(life, "QĐ"))  # fmt: skip
 
 
+def complaint_asked_for_more(desk: Desk) -> Life:
+    life = petition(desk, 18, "complaint").open()
+    return life.tell(ev.SupplementRequested, life.worked(30), reason="thiếu tài liệu")
+
+
 def denunciation_extended(desk: Desk) -> Life:
     life = petition(desk, 30, "denunciation", conditions={"complex"}).open()
     return life.tell(ev.Extended, life.worked(100), amount=TimeLimit.parse("30 ngày"),
@@ -633,6 +654,8 @@ ODD: list[tuple[int, Callable[[Desk], Life]]] = [
     (2, denunciation_extended), (1, denunciation_extended_twice), (4, answered),
     (1, lambda desk: task(desk, 15, 3)), (1, lambda desk: task(desk, 5, 0)),
     (2, lambda desk: task(desk, 3, -6)), (3, task_done),
+    (1, closed_too_soon), (1, closed_without_a_result), (1, waits_by_its_status_only),
+    (1, complaint_asked_for_more),
 ]  # fmt: skip
 
 

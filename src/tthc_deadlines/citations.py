@@ -97,7 +97,7 @@ class Citation:
     url: str = ""
     confidence: Confidence = Confidence.VERIFIED
     quote: str = ""
-    doubt: tuple[str, str] = ("", "")
+    doubt: tuple[str, str] = attrs.field(default=("", ""), repr=False)  # not of the edition
 
     def text(self, lang: str = "vi") -> str:
         """One line for people, with the confidence where it is not full.

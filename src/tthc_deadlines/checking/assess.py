@@ -35,7 +35,8 @@ from tthc_deadlines.checking.resolving import Resolved, Resolver
 from tthc_deadlines.checking.standing import FinishTimeNeededError, Yardstick
 from tthc_deadlines.checking.stop_grounds import lawful_grounds
 from tthc_deadlines.dossiers.dossier import Dossier
-from tthc_deadlines.dossiers.history import History, State
+from tthc_deadlines.dossiers.events import SupplementRequested
+from tthc_deadlines.dossiers.history import History
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.replay import invalid_transition, replay
 from tthc_deadlines.dossiers.status import read_own_status
@@ -270,9 +271,10 @@ def _effect(dossier: Dossier, resolved: Resolved) -> SupplementEffect:
 
 
 def _waits_for_supplement(case: Case) -> bool:
-    """Whether no limit runs: the last run ended with a request and the next has not begun."""
-    waits = case.history.state is State.WAITING
-    return waits and bool(case.runs) and case.runs[-1].run.ended_by is not None
+    """Whether no limit ran at the end: a request ended the last run, and no result came."""
+    if not case.runs or case.history.issued_at is not None:
+        return False
+    return isinstance(case.runs[-1].run.ended_by, SupplementRequested)
 
 
 # --- the public functions -------------------------------------------------------------------
