@@ -210,7 +210,7 @@ def test_files_of_rows_events_and_the_portal_are_judged_together() -> None:
     assert result.exit_code == 3
     document = json.loads(result.stdout)
     summary = document["summary"]
-    assert (summary["read"], summary["judged"], summary["bad"]) == (1470, 1469, 1)
+    assert (summary["read"], summary["judged"], summary["bad"]) == (1474, 1473, 1)
     assert {row["path"] for row in document["dossiers"]} == set(files)
     assert run("check", *files[:2], *STARTER, *AT).exit_code == 0
     twice = json.loads(run("check", DESK, "-", *AT, "--json", stdin=first_line()).stdout)
