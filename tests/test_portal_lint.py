@@ -122,6 +122,7 @@ def test_every_fault_of_a_dossier_is_one_finding(
         {"DanhSachLePhi": [{"Gia": "1"}]},  # version 1 sends it at any status
         {"TrangThaiHoSo": "9", "NgayKetThucXuLy": "20260309090000"},
         {"DanhSachHoSoBoSung": [{"NgayBoSung": "2026-03-04T10:00:00"}]},
+        {"TrangThaiHoSo": "9", "NgayKetThucXuLy": "20260302000000"},  # the day of the receipt
     ],
 )
 def test_what_is_usual_is_not_a_fault(change: dict[str, Any]) -> None:

@@ -401,6 +401,143 @@ def test_receipt_is_what_the_slip_says_unless_it_is_a_day_alone() -> None:
     assert told(one(steps, NgayTiepNhan="20260302000000")) == [("accepted", "20260302151000")]
 
 
+# --- days without a time -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("midnight", ["20260302", "20260302000000", "2026-03-02T00:00:00.000"])
+def test_a_day_without_a_time_is_not_guessed(midnight: str) -> None:
+    dossier = one(NgayTiepNhan=midnight, NgayKetThucXuLy=midnight, NgayTra=midnight)
+    assert [(event.kind, event.day_only) for event in dossier.events] == [
+        ("accepted", True),
+        ("result_issued", True),
+        ("returned", True),
+    ]
+    assert {event.occurred_at.date() for event in dossier.events} == {dt.date(2026, 3, 2)}
+    assert replay(dossier.events).faults == ()
+    [timed] = one(NgayTiepNhan="20260302000001").events
+    assert not timed.day_only
+
+
+def test_a_day_without_a_time_agrees_with_the_other_times_of_that_day() -> None:
+    dossier = one(
+        NgayNopHoSo="20260302081500",
+        NgayTiepNhan="20260302",
+        NgayKetThucXuLy="20260310",
+        NgayTra="20260310093000",
+    )
+    assert [(kind, at) for kind, at in told(dossier)] == [
+        ("submitted", "20260302081500"),
+        ("accepted", "20260302081500"),
+        ("result_issued", "20260310092959"),
+        ("returned", "20260310093000"),
+    ]
+    assert [event.day_only for event in dossier.events] == [False, True, True, False]
+    assert replay(dossier.events).faults == ()
+
+
+def test_a_result_of_the_day_of_receipt_comes_after_it() -> None:
+    dossier = one(NgayTiepNhan="20260302090000", NgayKetThucXuLy="20260302")
+    assert told(dossier) == [("accepted", "20260302090000"), ("result_issued", "20260302235959")]
+    dossier = one([("9", "20260302"), ("4", "20260302100000"), ("2", "20260302")])
+    assert kinds(dossier) == ["accepted", "step_started", "result_issued"]
+
+
+@pytest.mark.parametrize("came", ["20260303", "20260303150000"])
+@pytest.mark.parametrize("asked", ["20260303", "20260303100000"])
+def test_a_supplement_of_one_day_is_asked_for_first(asked: str, came: str) -> None:
+    entry = {"NgayBoSung": asked, "NgayTiepNhanBoSung": came}
+    dossier = one(NgayTiepNhan="20260302090000", DanhSachHoSoBoSung=[entry])
+    assert kinds(dossier) == ["accepted", "supplement_requested", "supplement_received"]
+    assert replay(dossier.events).faults == ()
+
+
+def test_a_supplement_that_was_awaited_may_come_on_the_day_of_the_next_request() -> None:
+    entries = [
+        {"NgayBoSung": "20260303", "NgayTiepNhanBoSung": "20260305"},
+        {"NgayBoSung": "20260305160000", "NgayTiepNhanBoSung": ""},
+    ]
+    dossier = one(NgayTiepNhan="20260302090000", DanhSachHoSoBoSung=entries)
+    assert kinds(dossier)[1:] == [
+        "supplement_requested",
+        "supplement_received",
+        "supplement_requested",
+    ]
+
+
+def test_of_two_tellings_of_one_day_the_one_with_a_time_counts() -> None:
+    dossier = one([("9", "20260310")], NgayKetThucXuLy="20260310143000")
+    [event] = dossier.events
+    assert (f"{event.occurred_at:%H:%M}", event.day_only) == ("14:30", False)
+
+
+# --- receipt -------------------------------------------------------------------------------------
+
+
+def receipt(**more: Any) -> tuple[Dossier, list[Finding]]:
+    remarks: list[Finding] = []
+    steps = [
+        {"MaHoSo": "H1", "TrangThai": status, "ThoiDiemXuLy": at, "NguoiXuLy": "Cán bộ B"}
+        for status, at in more.pop("steps")
+    ]
+    objects = [{"MaHoSo": "H1", "NgayHenTra": "20260310170000", **more}, *steps]
+    [dossier] = dossiers(read_portal(objects, on_remark=remarks.append))
+    return dossier, remarks
+
+
+def test_the_slip_wins_over_a_step_of_another_day() -> None:
+    dossier, [remark] = receipt(NgayTiepNhan="20260302090000", steps=[("2", "20260304080000")])
+    [event] = dossier.events
+    assert isinstance(event, Accepted)
+    assert (f"{event.occurred_at:%d %H}", event.actor) == ("02 09", "Cán bộ B")
+    assert event.promised_at == local("20260310170000")
+    assert (remark.code, remark.column) == ("portal_receipt_differs", "NgayTiepNhan")
+    assert remark.message("en") == (
+        "NgayTiepNhan is 2026-03-02 09:00, but the history has the receipt at 2026-03-04 08:00; "
+        "NgayTiepNhan is taken"
+    )
+
+
+def test_a_second_status_2_is_no_second_receipt() -> None:
+    dossier, remarks = receipt(
+        NgayTiepNhan="20260302090000", steps=[("2", "20260302091000"), ("2", "20260305080000")]
+    )
+    assert told(dossier) == [("accepted", "20260302090000")]
+    assert [remark.code for remark in remarks] == ["portal_receipt_differs"]
+    dossier, remarks = receipt(
+        NgayTiepNhan="20260302090000", steps=[("2", "20260302091000"), ("2", "20260302101000")]
+    )
+    assert (told(dossier), remarks) == ([("accepted", "20260302090000")], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("5", "supplement_received"), ("6", "resumed"), ("8", "resumed")]
+)
+def test_status_2_takes_up_the_work_again_as_4_does(status: str, kind: str) -> None:
+    steps = [("2", "20260302090000"), (status, "20260304080000"), ("2", "20260306080000")]
+    dossier, remarks = receipt(NgayTiepNhan="20260302090000", steps=steps)
+    assert (kinds(dossier)[2:], remarks) == ([kind, "step_started"], [])
+    assert [getattr(event, "promised_at", None) for event in dossier.events].count(None) == 3
+    dossier, remarks = receipt(NgayTiepNhan="20260302090000", steps=steps[1:])
+    assert (kinds(dossier)[2:], remarks) == ([kind, "step_started"], [])  # the slip came first
+
+
+def test_a_supplement_before_the_receipt_leaves_it_the_receipt() -> None:
+    steps = [("1", "20260301090000"), ("5", "20260301150000"), ("2", "20260302090000")]
+    dossier, remarks = receipt(NgayTiepNhan="20260302090000", steps=steps)
+    assert kinds(dossier) == ["submitted", "supplement_requested", "accepted"]
+    assert remarks == []
+
+
+def test_a_receipt_after_an_end_is_another_one_and_has_no_promise_of_the_first() -> None:
+    steps = [("2", "20260302090000"), ("3", "20260303090000"), ("2", "20260305090000")]
+    dossier, remarks = receipt(NgayTiepNhan="20260302090000", steps=steps)
+    assert kinds(dossier) == ["accepted", "rejected", "accepted"]
+    first, _, second = dossier.events
+    assert getattr(first, "promised_at") == local("20260310170000")  # noqa: B009
+    assert getattr(second, "promised_at") is None  # noqa: B009
+    assert remarks == []
+
+
 def test_a_contradiction_is_kept_and_said() -> None:
     remarks: list[Finding] = []
     objects = [

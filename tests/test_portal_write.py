@@ -237,6 +237,20 @@ def test_an_answered_supplement_fills_its_entry() -> None:
     assert (entry["la"], entry["TrangThaiBoSung"]) == (1, True)
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_day_without_a_time_is_written_as_midnight_and_stays_one(version: int) -> None:
+    ended = ev.ResultIssued(id="r", occurred_at=at(9, 23, 59, 59), day_only=True)
+    received = ev.Accepted(id="a", occurred_at=at(2, 0), day_only=True)
+    dossier = Dossier(code="H1", events=[received, ended])
+    written = write_portal(dossier, version)
+    assert written["NgayKetThucXuLy"] == ("20260309000000", "2026-03-09T00:00:00.000")[version - 1]
+    again = only(written, *write_portal_steps(dossier, version))
+    assert [(one.kind, one.occurred_at, one.day_only) for one in again.events] == [
+        ("accepted", at(2, 0), True),
+        ("result_issued", at(9, 23, 59, 59), True),
+    ]
+
+
 # --- dossiers of another origin ------------------------------------------------------------------
 
 

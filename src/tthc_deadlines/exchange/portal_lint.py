@@ -119,6 +119,13 @@ def _envelope_with_items(
         yield from lint_portal(one, path=path, line=line, statuses=statuses)
 
 
+def _is_before(moment: dt.datetime, received: dt.datetime) -> bool:
+    """By the second where both have a time of day, else by the day."""
+    if dt.time() in (moment.time(), received.time()):
+        return moment.date() < received.date()
+    return moment < received
+
+
 class _Lint:
     """Looks one object over."""
 
@@ -242,7 +249,7 @@ class _Lint:
     def _order(self) -> Iterator[Finding]:
         received = self._moment("NgayTiepNhan")
         promised = self._moment("NgayHenTra")
-        if received is not None and promised is not None and promised < received:
+        if received is not None and promised is not None and _is_before(promised, received):
             yield self._make(
                 "portal_promise_before_receipt",
                 field="NgayHenTra",
@@ -251,7 +258,7 @@ class _Lint:
             )
         for key in ("NgayKetThucXuLy", "NgayTra"):
             ended = self._moment(key)
-            if received is not None and ended is not None and ended < received:
+            if received is not None and ended is not None and _is_before(ended, received):
                 yield self._make(
                     "portal_end_before_receipt", field=key, ended=ended, received=received
                 )

@@ -53,8 +53,8 @@ PORTAL_FINDINGS: dict[str, FindingText] = {
     "portal_date_only": FindingText(
         _W,
         Words("ngày không có giờ", "a date without a time"),
-        "{field} “{value}” không có giờ, phút; được hiểu là 00:00",
-        "{field} “{value}” has no time of day; it is taken as 00:00",
+        "{field} “{value}” không có giờ, phút; chỉ biết ngày",
+        "{field} “{value}” has no time of day; only the day is known",
     ),
     "portal_zero_date": FindingText(
         _W,
@@ -169,6 +169,12 @@ PORTAL_FINDINGS: dict[str, FindingText] = {
         Words("hai nguồn ghi khác ngày", "told on two different days"),
         "{field} là {one} nhưng tiến trình ghi “{name}” lúc {other}; giữ cả hai",
         "{field} is {one}, but the history has “{name}” at {other}; both are kept",
+    ),
+    "portal_receipt_differs": FindingText(
+        _W,
+        Words("tiến trình tiếp nhận khác ngày", "receipt told on two different days"),
+        "NgayTiepNhan là {one} nhưng tiến trình ghi tiếp nhận lúc {other}; lấy NgayTiepNhan",
+        "NgayTiepNhan is {one}, but the history has the receipt at {other}; NgayTiepNhan is taken",
     ),
     "portal_promise_moved": FindingText(
         _W,

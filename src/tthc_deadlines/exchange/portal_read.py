@@ -18,7 +18,6 @@ from tthc_deadlines.dossiers.fields import field_of
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.json_documents import Item
 from tthc_deadlines.exchange.portal_events import (
-    Remark,
     moment_of,
     portal_events,
     read_step,
@@ -32,6 +31,7 @@ from tthc_deadlines.exchange.portal_fields import (
     version_of,
     without_persons,
 )
+from tthc_deadlines.exchange.portal_history import Remark
 from tthc_deadlines.exchange.portal_messages import foreign_row, portal_finding
 from tthc_deadlines.exchange.portal_status import (
     Halted,

@@ -18,13 +18,14 @@ from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.errors import UnknownChoice
-from tthc_deadlines.exchange.portal_events import FINANCIAL_OBLIGATION, HALTED, supplements_in
+from tthc_deadlines.exchange.portal_events import supplements_in
 from tthc_deadlines.exchange.portal_fields import (
     CHANNEL_NUMBERS,
     read_portal_date,
     write_portal_date,
     write_status,
 )
+from tthc_deadlines.exchange.portal_history import FINANCIAL_OBLIGATION, HALTED
 from tthc_deadlines.exchange.portal_read import PORTAL, build_dossier
 from tthc_deadlines.exchange.portal_status import (
     Meaning,
@@ -147,10 +148,10 @@ def _fields(dossier: Dossier, statuses: StatusMap) -> dict[str, Any]:
     events = history.events
 
     def last(kind: type[Event]) -> dt.datetime | None:
-        return next((one.occurred_at for one in reversed(events) if type(one) is kind), None)
+        return next((_when(one) for one in reversed(events) if type(one) is kind), None)
 
     def first(kind: type[Event]) -> dt.datetime | None:
-        return next((one.occurred_at for one in events if type(one) is kind), None)
+        return next((_when(one) for one in events if type(one) is kind), None)
 
     numbers = [number for one in events if (number := number_of(one, statuses)) is not None]
     return {
@@ -170,15 +171,22 @@ def _fields(dossier: Dossier, statuses: StatusMap) -> dict[str, Any]:
     }
 
 
+def _when(event: Event) -> dt.datetime:
+    """When it happened; a day without a time is written as midnight, as systems do."""
+    if not event.day_only:
+        return event.occurred_at
+    return dt.datetime.combine(event.occurred_at.date(), dt.time(), VIETNAM)
+
+
 def _pairs(events: Sequence[Event], promises: Sequence[Moment]) -> list[_Supplement]:
     pairs: list[_Supplement] = []
     promised = promises[0] if promises else None
     for event in events:
         if isinstance(event, ev.SupplementRequested):
-            pairs.append(_Supplement(event.occurred_at, event.actor, event.note, before=promised))
+            pairs.append(_Supplement(_when(event), event.actor, event.note, before=promised))
         elif isinstance(event, ev.SupplementReceived):
             if pairs and pairs[-1].came is None:
-                pairs[-1] = pairs[-1]._replace(came=event.occurred_at, new=event.promised_at)
+                pairs[-1] = pairs[-1]._replace(came=_when(event), new=event.promised_at)
             promised = event.promised_at or promised
         elif isinstance(event, ev.Reappointed):
             promised = event.promised_at or promised
@@ -345,7 +353,7 @@ def _new_steps(
             "MaHoSo": dossier.code,
             "NguoiXuLy": getattr(event, "holder", "") or event.actor,
             "ChucDanh": "",
-            "ThoiDiemXuLy": write_portal_date(event.occurred_at, version),
+            "ThoiDiemXuLy": write_portal_date(_when(event), version),
             "PhongBanXuLy": getattr(event, "unit", ""),
             "NoiDungXuLy": event.note,
             "TrangThai": write_status(number, version),
