@@ -17,14 +17,17 @@ from tthc_deadlines.dossiers.dossier_json import read_dossier, write_dossier
 from tthc_deadlines.dossiers.events import Accepted, StepStarted, Stopped, Submitted
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.exchange.json_documents import first_object
-from tthc_deadlines.exchange.portal_fields import is_personal, read_portal_date, version_of
+from tthc_deadlines.exchange.portal_fields import read_portal_date, version_of
 from tthc_deadlines.exchange.portal_file import PortalFile
+from tthc_deadlines.exchange.portal_lint import lint_portal
+from tthc_deadlines.exchange.portal_persons import DOSSIER_FIELDS, LISTS, STEP_FIELDS
 from tthc_deadlines.exchange.portal_read import (
     is_portal_object,
     read_portal,
     synchronised_promise,
 )
 from tthc_deadlines.exchange.portal_status import StatusMap, status_map
+from tthc_deadlines.exchange.results import plain_finding
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.instants import VIETNAM
@@ -673,19 +676,88 @@ def test_persons_are_kept_where_asked_for() -> None:
 @pytest.mark.parametrize(
     "key",
     [
-        *("MaHoSo", "MaTTHC", "TenTTHC", "DonViXuLy", "NguoiXuLy", "PhongBanXuLy", "MaCSDL"),
-        *("NguoiYeuCauBoSung", "NguoiTiepNhanBoSung", "MaDonViTiepNhan", "LoaiDoiTuong"),
-        *(
-            "TaiKhoanDuocXacThucVoiVNeID",
-            "NoiNopHoSo",
-            "NgayNopHoSo",
-            "TenGiayTo",
-            "MaGiayToKetQua",
-        ),
+        *("Họ và tên", "TenCongDan", "nguoiNhanKetQua", "MSKH", "ToChuc", "phone", "owner"),
+        *("applicant_name", "ChuHoSo", "Email", "TruongCuaTinh", "manguoidung", "maHoSo"),
     ],
 )
-def test_what_is_about_the_work_is_not_personal(key: str) -> None:
-    assert not is_personal(key)
+def test_a_field_that_is_not_known_may_be_about_a_person(key: str) -> None:
+    entry = {"NgayBoSung": "20260303090000", key: "Ví Dụ"}
+    fields: dict[str, Any] = {
+        "NgayTiepNhan": "20260302090000",
+        "DanhSachHoSoBoSung": [entry],
+        "TaiLieuNop": [{key: "Ví Dụ"}],
+        "DonViXuLy": {key: "Ví Dụ"},
+        key: "Ví Dụ",
+    }
+    step = {"MaHoSo": "H1", "TrangThai": "2", "ThoiDiemXuLy": "20260302090000", key: "Ví Dụ"}
+    objects = [{"MaHoSo": "H1", **fields}, step]
+    [dossier] = dossiers(read_portal(objects))
+    assert "Ví Dụ" not in json.dumps(write_dossier(dossier), ensure_ascii=False)
+    [whole] = dossiers(read_portal(objects, personal=True))
+    assert whole.extra["portal"]["dossier"] == objects[0]
+    assert whole.extra["portal"]["history"] == [step]
+
+
+def test_what_is_about_the_work_is_kept() -> None:
+    scalars = dict.fromkeys(sorted(DOSSIER_FIELDS - {"MaHoSo"}), "1")
+    lists = {name: [dict.fromkeys(sorted(keys), "1")] for name, keys in LISTS.items()}
+    dates = {key: "20260302090000" for key in scalars if key.startswith("Ngay")}
+    lists["DanhSachHoSoBoSung"] = [
+        {
+            key: "20260303090000" if key.startswith("Ngay") else "1"
+            for key in lists["DanhSachHoSoBoSung"][0]
+        }
+    ]
+    value = {"MaHoSo": "H1", **scalars, **dates, **lists}
+    [dossier] = dossiers(read_portal([value]))
+    assert dossier.extra["portal"]["dossier"] == value
+    assert {"TenTTHC", "DonViXuLy", "MaDonViTiepNhan"} <= DOSSIER_FIELDS
+    assert {"NguoiXuLy", "PhongBanXuLy", "ChucDanh"} <= STEP_FIELDS
+
+
+@pytest.mark.parametrize("status", ["1", "7", "99", "Nộp", None])
+def test_whoever_may_be_the_applicant_is_dropped_from_a_step(status: str | None) -> None:
+    step = {"MaHoSo": "H1", "ThoiDiemXuLy": "20260302090000", "NguoiXuLy": "Ví Dụ"}
+    [dossier] = dossiers(read_portal([{**step, "TrangThai": status}]))
+    assert "NguoiXuLy" not in dossier.extra["portal"]["history"][0]
+    [dossier] = dossiers(read_portal([{**step, "TrangThai": "4"}]))
+    assert dossier.extra["portal"]["history"][0]["NguoiXuLy"] == "Ví Dụ"
+
+
+def test_a_name_where_columns_have_shifted_is_described_and_not_kept() -> None:
+    found: list[Any] = []
+    name = "Nguyễn Văn Ví Dụ"
+    good = {"MaHoSo": "H1", "NgayTiepNhan": "20260302090000"}
+    objects = [
+        {**good, "MaHoSo": "H2", "NgayTiepNhan": name},
+        {**good, "MaHoSo": "H3", "NgayTra": f"{name} 1990"},
+        {**good, "TrangThaiHoSo": name, "KenhThucHien": name, "LoaiDoiTuong": name},
+        {"MaHoSo": "H4", "TrangThai": name},
+        {"MaHoSo": "H1", "ThoiDiemXuLy": "20260303090000", "TrangThai": name},
+        {"MaHoSo": "H1", "ThoiDiemXuLy": name, "TrangThai": "4"},
+    ]
+    found.extend(read_portal(objects, on_remark=found.append))
+    for one in objects:
+        found.extend(lint_portal(one))
+    for one in found:
+        text = json.dumps(plain_finding(one) if isinstance(one, Finding) else write_dossier(one),
+                          ensure_ascii=False)  # fmt: skip
+        assert "Ví Dụ" not in text
+        if isinstance(one, Finding):
+            assert "Ví Dụ" not in one.message("vi") + one.message("en")
+    codes = [one.code for one in found if isinstance(one, Finding)]
+    assert codes.count("bad_row") == 3
+    assert "portal_unknown_status" in codes
+    assert "portal_channel" in codes
+    said = [one.message("vi") for one in found if isinstance(one, Finding)]
+    assert any("không đọc được ngày một chuỗi 16 ký tự" in one for one in said)
+    assert any("KenhThucHien là một chuỗi 16 ký tự;" in one for one in said)
+
+
+def test_a_status_in_plain_words_stays_in_the_sources_own() -> None:
+    assert one(NgayTiepNhan="20260302090000", TrangThaiHoSo="Chờ bổ sung").status_text == (
+        "Chờ bổ sung"
+    )
 
 
 def test_a_dossier_goes_through_our_own_json_and_back() -> None:

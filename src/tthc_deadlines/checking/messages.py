@@ -17,6 +17,7 @@ from tthc_deadlines.checking.life_messages import LIFE_FINDINGS
 from tthc_deadlines.checking.showing import LazyTexts, Words, local_date, plain_all
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.telling import Described, quotable
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Finding, Severity
 
@@ -272,6 +273,10 @@ def make_finding(
     ground = citation
     if ground is None and row.ground:
         ground = ground_of(row.ground, local_date(record.received_at))
+    if code == "unknown_status":
+        texts, data = withheld((row.vi, row.en), values)
+    else:
+        texts, data = LazyTexts((row.vi, row.en), values), plain_all(values)
     return Finding(
         code=code,
         severity=row.severity,
@@ -281,9 +286,29 @@ def make_finding(
         line=record.line,
         column=record.names.get(column, column),
         citation=ground,
-        texts=LazyTexts((row.vi, row.en), values),
-        data=plain_all(values),
+        texts=texts,
+        data=data,
     )
+
+
+def withheld(
+    templates: tuple[str, str], values: Mapping[str, Any]
+) -> tuple[LazyTexts, dict[str, Any]]:
+    """The texts and data of a finding (câu chữ và dữ liệu), a person's name in neither.
+
+    A value or status in the source's own words that may be about a person is described, without
+    quotation marks.
+    """
+    said, data = dict(values), plain_all(values)
+    vi, en = templates
+    for name in ("value", "status", "own"):
+        if name not in values:
+            continue
+        told = quotable(values[name])
+        if isinstance(told, Described):
+            said[name], data[name] = Words(told.vi, told.en), told.en
+            vi, en = (text.replace(f"“{{{name}}}”", f"{{{name}}}") for text in (vi, en))
+    return LazyTexts((vi, en), said), data
 
 
 def bad_row(
@@ -303,7 +328,8 @@ def bad_row(
     """
     vi, en = BAD_ROWS[reason]
     code = {"outside_coverage": "out_of_coverage", "duplicate": "duplicate"}.get(reason, "bad_row")
-    data = {"reason": reason, **plain_all(values)}
+    texts, data = withheld((vi, en), values)
+    data = {"reason": reason, **data}
     if row is not None:
         data["row"] = dict(row)
     return Finding(
@@ -313,6 +339,6 @@ def bad_row(
         path=path,
         line=line,
         column=column,
-        texts=LazyTexts((vi, en), values),
+        texts=texts,
         data=data,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_PUNCTUATION = ".,;:()[]-–/\"'“”"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +36,8 @@ def may_be_quoted(text: str) -> bool:
     [True, True, True, True]
     >>> [may_be_quoted(one) for one in ("Nguyễn Văn An", "AN", "Lan", "lan@vidu.vn", "Lê An 1990")]
     [False, False, False, False, False]
+    >>> may_be_quoted("KQ.G15.000031")
+    True
 
     Basis: the library's own convention.
     """
@@ -42,9 +45,14 @@ def may_be_quoted(text: str) -> bool:
         return False
     words: list[str] = _WORD.findall(text)
     if any(letter.isdecimal() for letter in text):
-        return sum(word[0].isupper() for word in words) < 2
+        return sum(_is_name_like(word) for word in text.split()) < 2
     capitals = sum(letter.isupper() for letter in text)
     return not capitals or (capitals == 1 and len(words) > 1 and words[0][0].isupper())
+
+
+def _is_name_like(word: str) -> bool:
+    bare = word.strip(_PUNCTUATION)
+    return bare.isalpha() and bare[0].isupper()
 
 
 def quotable(value: object) -> object:

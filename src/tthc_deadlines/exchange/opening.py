@@ -91,7 +91,8 @@ def read_dossiers(
         keep_rows: of a table: keep each row as written in ``DossierRecord.row``.
         histories: further files with the steps of the portal's dossiers.
         statuses: what the portal's status numbers mean; the national map by default.
-        personal: keep the portal's fields about persons; by default they are dropped.
+        personal: keep everything of the portal's objects; by default fields about persons
+            and those of the site's own are dropped.
 
     Returns:
         Something to iterate over, which yields a

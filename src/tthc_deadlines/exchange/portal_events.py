@@ -85,7 +85,7 @@ def read_step(value: Mapping[str, Any], code: str) -> Step:
     number = status_number(status)
     return Step(
         at,
-        shown(str(status)) if number is None else number,
+        (shown(text_of(value, "TrangThai")) if number is None else number),
         text_of(value, "NguoiXuLy"),
         text_of(value, "PhongBanXuLy"),
         text_of(value, "NoiDungXuLy"),

@@ -1,4 +1,4 @@
-"""Fields of the portal's objects (trường dữ liệu của Cổng): forms, dates, persons.
+"""Fields of the portal's objects (trường dữ liệu của Cổng): forms, dates, channels.
 
 Two forms are in use. Version 1 writes everything as text, dates as ``yyyyMMddHHmmss``;
 version 2 writes statuses as numbers and dates in ISO form. Both mean the local time of
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from tthc_deadlines.dossiers.folding import clean, fold
+from tthc_deadlines.dossiers.folding import clean
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.instants import VIETNAM
 
@@ -177,70 +177,3 @@ CHANNELS = {1: "in_person", 2: "online", 3: "post"}
 """``KenhThucHien`` → channel (kênh thực hiện)."""
 
 CHANNEL_NUMBERS = {name: number for number, name in CHANNELS.items()}
-
-# --- persons ---------------------------------------------------------------------------------
-
-_PERSONAL = frozenset(
-    fold(name)
-    for name in (
-        # who the applicant is
-        *("ChuHoSo", "SoGiayToChuHoSo", "DinhDanhCHS", "MaDoiTuong", "IdDoiTuong"),
-        *("ThongTinNguoiNop", "ThongTinChuHoSo", "ThongTinChiTiet", "EformThongTinChiTiet"),
-        *("TenNguoiNop", "NguoiNop", "NguoiNopHoSo", "HoTen", "TenChuHs", "NguoiNhan"),
-        *("TenDoanhNghiep", "MaSoThue", "GioiTinh", "QuocTich", "DanToc", "TaiKhoan"),
-        # free texts, which name persons as often as not
-        *("TrichYeuHoSo", "TrichYeu", "ThongTinKhac", "ThongTinTra", "ThongTinTiepNhan"),
-        *("GhiChu", "NoiDungXuLy", "NoiDungYKien", "NoiDungBoSung", "LyDo"),
-        # files of the applicant: names and links
-        *("TenTepDinhKem", "DuongDanTaiTepTin", "DuongDanTepTinKetQua", "TepDinhKemId"),
-        *("GiayToDinhKem", "GiayToId", "IdGiayTo", "HashTepTin"),
-    )
-)
-_PERSONAL_PART = re.compile(
-    "hoten|chuhs|chuhoso|nguoinop|cccd|cmnd|cancuoc|sodinhdanh|dinhdanhcanhan|email|dienthoai|"
-    "^sdt|^fax|diachi|ngaysinh|noisinh|hochieu|sogiayto"
-)
-
-
-@lru_cache(maxsize=4096)
-def is_personal(key: str) -> bool:
-    """Whether a key holds something about a person, or a free text that may (dữ liệu cá nhân).
-
-    >>> is_personal("SoDienThoai"), is_personal("DiaChiChiTietChuHs"), is_personal("DonViXuLy")
-    (True, True, False)
-
-    Basis: the library's own list; the library needs none of these.
-    """
-    folded = fold(key)
-    return folded in _PERSONAL or _PERSONAL_PART.search(folded) is not None
-
-
-def without_persons(value: Any) -> Any:
-    """The same without what is personal, at any depth (bỏ dữ liệu cá nhân).
-
-    >>> without_persons({"MaHoSo": "H1", "ChuHoSo": "…", "TaiLieuNop": [{"TenTepDinhKem": "…"}]})
-    {'MaHoSo': 'H1', 'TaiLieuNop': [{}]}
-
-    Basis: the library's own convention.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return {key: without_persons(item) for key, item in value.items() if not is_personal(key)}
-    if isinstance(value, list):
-        return [without_persons(item) for item in value]
-    return value
-
-
-def step_without_persons(
-    step: Mapping[str, Any], is_applicants: Callable[[object], bool]
-) -> dict[str, Any]:
-    """A history step without what is personal (bỏ dữ liệu cá nhân của một bước).
-
-    ``NguoiXuLy`` is an official and stays, but for the steps that the applicant takes
-    (submitting, withdrawing), where systems put the applicant's name.
-    """
-    kept: dict[str, Any] = without_persons(step)
-    if is_applicants(step.get("TrangThai")):
-        kept.pop("NguoiXuLy", None)
-    return kept

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.checking.finding_text import FindingText
+from tthc_deadlines.checking.messages import withheld
 from tthc_deadlines.checking.showing import LazyTexts, Words, plain_all
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.findings import Finding, Severity
@@ -200,11 +201,19 @@ PORTAL_FINDINGS: dict[str, FindingText] = {
 """Every finding about the portal's data: its code → severity, title, texts."""
 
 
+_OF_THE_SENDER = frozenset({"portal_updating", "portal_service", "portal_code_form"})
+"""Findings whose value is of the envelope or the code: never about a person."""
+
+
 def portal_finding(
     code: str, *, subject: str = "", path: str = "", line: int | None = None, **values: Any
 ) -> Finding:
     """A finding about the portal's data (lập phát hiện); ``field`` is its column."""
     row = PORTAL_FINDINGS[code]
+    texts = LazyTexts((row.vi, row.en), values)
+    data = plain_all(values)
+    if code not in _OF_THE_SENDER:
+        texts, data = withheld((row.vi, row.en), values)
     return Finding(
         code=code,
         severity=row.severity,
@@ -213,8 +222,8 @@ def portal_finding(
         line=line,
         column=str(values.get("field", "")),
         citation=OBSERVED,
-        texts=LazyTexts((row.vi, row.en), values),
-        data=plain_all(values),
+        texts=texts,
+        data=data,
     )
 
 

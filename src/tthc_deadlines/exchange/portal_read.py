@@ -27,12 +27,11 @@ from tthc_deadlines.exchange.portal_fields import (
     CHANNELS,
     Form,
     form_of,
-    step_without_persons,
     version_of,
-    without_persons,
 )
 from tthc_deadlines.exchange.portal_history import Remark
 from tthc_deadlines.exchange.portal_messages import foreign_row, portal_finding
+from tthc_deadlines.exchange.portal_persons import step_without_persons, without_persons
 from tthc_deadlines.exchange.portal_status import (
     Halted,
     Meaning,
@@ -111,16 +110,16 @@ class PortalReader:
         except BadCellError as error:
             return _bad(error, path, item.line)
         if not self._personal:
-            value = step_without_persons(value, self._is_applicants)
+            value = step_without_persons(value, self._is_officials)
         self._steps.setdefault(code, []).append(
             json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         )
         self._lines.setdefault(code, (path, item.line))
         return None
 
-    def _is_applicants(self, status: object) -> bool:
+    def _is_officials(self, status: object) -> bool:
         found = self._statuses.of(status)
-        return found is not None and found.meaning in (Meaning.SUBMITTED, Meaning.WITHDRAWN)
+        return found is not None and found.meaning not in (Meaning.SUBMITTED, Meaning.WITHDRAWN)
 
     def histories_alone(self) -> Iterator[Dossier]:
         """Dossiers of which only the history was given."""
@@ -189,6 +188,8 @@ class PortalReader:
         if steps:
             kept["history"] = steps
         dossier, remarks = build_dossier(code, kept, self._statuses, path=path, line=line)
+        if raw is not None and not dossier.status_text and text_of(raw, "TrangThaiHoSo"):
+            remarks.append(unknown_status(raw, self._statuses))  # dropped at the door
         for remark in remarks:
             self._remark(remark.code, code, path, line, **remark.values)
         return dossier
@@ -213,8 +214,7 @@ def build_dossier(
     events, remarks = portal_events(code, value, steps, statuses)
     status = statuses.of(value.get("TrangThaiHoSo"))
     if status is None and text_of(value, "TrangThaiHoSo"):
-        values = {"value": text_of(value, "TrangThaiHoSo"), "map": statuses.name}
-        remarks.append(Remark("portal_unknown_status", values))
+        remarks.append(unknown_status(value, statuses))
     dossier = Dossier(
         code=code,
         procedure_code=text_of(value, "MaTTHC"),
@@ -228,6 +228,12 @@ def build_dossier(
         line=line,
     )
     return dossier, remarks
+
+
+def unknown_status(value: Mapping[str, Any], statuses: StatusMap) -> Remark:
+    """The remark on a status of a dossier that the map does not have (trạng thái lạ)."""
+    values = {"value": text_of(value, "TrangThaiHoSo"), "map": statuses.name}
+    return Remark("portal_unknown_status", values)
 
 
 def _bad(error: BadCellError, path: str, line: int) -> Finding:
@@ -274,7 +280,8 @@ def read_portal(
             what :func:`~tthc_deadlines.exchange.json_documents.iter_objects` gives.
         histories: more of the same.
         statuses: what the status numbers mean; the national portal's by default.
-        personal: keep what is about persons; by default it is dropped at the door.
+        personal: keep everything; by default only the fields known not to be about persons
+            are kept, those of the site's own are not.
         on_remark: called with each remark about data that can be read and is odd.
         path: the name for findings.
 

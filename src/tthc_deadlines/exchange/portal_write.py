@@ -75,7 +75,8 @@ def write_portal(
     """A dossier as the portal's object (ghi hồ sơ đồng bộ).
 
     Args:
-        dossier: read from the portal or not. What was dropped at the door stays dropped.
+        dossier: read from the portal or not. What was dropped at the door stays dropped:
+            only what was read with ``personal=True`` comes back whole.
         version: 1 or 2; by default the one it was read in, else 1.
         statuses: the map of status numbers; by default the one it was read with.
 
@@ -89,7 +90,7 @@ def write_portal(
 
     >>> from tthc_deadlines.exchange.portal_read import read_portal
     >>> value = {"NgayTiepNhan": "20260302143000", "MaHoSo": "H1", "NgayTra": "", "x": None}
-    >>> [dossier] = read_portal([value])
+    >>> [dossier] = read_portal([value], personal=True)
     >>> write_portal(dossier) == value, list(write_portal(dossier))
     (True, ['NgayTiepNhan', 'MaHoSo', 'NgayTra', 'x'])
     >>> write_portal(dossier, 2)["NgayTiepNhan"]
