@@ -13,8 +13,11 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
+    history_option,
     language_option,
     procedures_option,
+    statuses_of,
+    statuses_option,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.dossiers.dossier import Dossier
     from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
+    from tthc_deadlines.exchange.portal_status import StatusMap
     from tthc_deadlines.findings import Finding
 
 _NOT_THERE = {
@@ -45,6 +49,8 @@ _NEAR = {"vi": "; gần giống: {codes}", "en": "; like it: {codes}"}
     type=INSTANT,
     help="Chỉ dùng những gì hệ thống đã ghi nhận đến thời điểm này.",
 )
+@history_option
+@statuses_option
 @click.option("--json", "as_json", is_flag=True, help="JSON.")
 @procedures_option
 @calendar_options
@@ -56,6 +62,8 @@ def explain_command(
     file: str,
     at: dt.datetime | None,
     recorded_by: dt.datetime | None,
+    histories: tuple[str, ...],
+    statuses: str,
     as_json: bool,
     procedures: tuple[str, ...],
     known_on: dt.date | None,
@@ -74,7 +82,7 @@ def explain_command(
     from tthc_deadlines.findings import Finding
     from tthc_deadlines.instants import VIETNAM
 
-    row, said = _find(code, file, lang)
+    row, said = _find(code, file, lang, histories, statuses_of(statuses))
     if row is None:
         click.echo(f"tthc: {said}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
@@ -108,7 +116,11 @@ def _told(found: Assessment, lang: Language) -> str:
 
 
 def _find(
-    code: str, file: str, lang: Language
+    code: str,
+    file: str,
+    lang: Language,
+    histories: tuple[str, ...],
+    statuses: StatusMap,
 ) -> tuple[DossierRecord | Dossier | Finding | None, str]:
     """The first row of the file with that code; else what to say, with codes like it."""
     from difflib import SequenceMatcher
@@ -120,7 +132,9 @@ def _find(
     wanted = clean(code)
     likeness: dict[str, float] = {}
     matcher = SequenceMatcher(b=wanted)
-    with contextlib.closing(read_dossiers(file, dates="day-first")) as rows:
+    with contextlib.closing(
+        read_dossiers(file, dates="day-first", histories=histories, statuses=statuses)
+    ) as rows:
         for row in rows:
             known = row.subject if isinstance(row, Finding) else row.code
             if known == wanted:

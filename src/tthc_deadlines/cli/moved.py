@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tthc_deadlines.cli.options import INSTANT, language_option, output_options, procedures_option
+from tthc_deadlines.cli.options import (
+    INSTANT,
+    history_option,
+    language_option,
+    output_options,
+    procedures_option,
+    statuses_of,
+    statuses_option,
+)
 
 if TYPE_CHECKING:
     from tthc_deadlines.checking.moved import Move
@@ -29,6 +37,8 @@ _HEADER = ("code", "due_before", "due_since", "later", "path", "line")
     type=INSTANT,
     help="Xét hồ sơ còn mở vào thời điểm này; mặc định là hết ngày ký quyết định.",
 )
+@history_option
+@statuses_option
 @procedures_option
 @output_options
 @language_option
@@ -36,6 +46,8 @@ def moved_command(
     files: tuple[str, ...],
     decision: str,
     at: dt.datetime | None,
+    histories: tuple[str, ...],
+    statuses: str,
     procedures: tuple[str, ...],
     output: str | None,
     lang: Language,
@@ -48,9 +60,14 @@ def moved_command(
     from tthc_deadlines.exchange.opening import read_dossiers
 
     found = decision_of(decision)
-    catalogue = catalogue_of(procedures)
+    catalogue, chosen = catalogue_of(procedures), statuses_of(statuses)
     with contextlib.ExitStack() as stack:
-        opened = [stack.enter_context(contextlib.closing(read_dossiers(name))) for name in files]
+        opened = [
+            stack.enter_context(
+                contextlib.closing(read_dossiers(name, histories=histories, statuses=chosen))
+            )
+            for name in files
+        ]
         rows = (row for file in opened for row in file)
         moves = list(moved_by(found, rows, at, catalogue))
     plain = [_plain(move) for move in moves]

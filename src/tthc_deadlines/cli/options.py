@@ -131,6 +131,17 @@ def procedures_option(command: F) -> F:
     )(command)
 
 
+def history_option(command: F) -> F:
+    """``--history FILE``: the portal's steps, beside the file of their dossiers."""
+    return click.option(
+        "--history",
+        "histories",
+        multiple=True,
+        metavar="FILE",
+        help="Tệp tiến trình của Cổng Dịch vụ công, kèm theo tệp hồ sơ đồng bộ.",
+    )(command)
+
+
 def statuses_option(command: F) -> F:
     """``--statuses NAME|FILE``: what the portal's status numbers mean."""
     return click.option(

@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from tthc_deadlines.errors import UnreadableFile
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
 from tthc_deadlines.exchange.json_file import JsonFile
+from tthc_deadlines.exchange.portal_fields import Form, form_of
 from tthc_deadlines.exchange.portal_file import PortalFile
 from tthc_deadlines.exchange.portal_read import is_portal_object
 from tthc_deadlines.exchange.portal_status import StatusMap
@@ -71,6 +73,24 @@ def _opens_with_portal(source: Source) -> bool:
     return False
 
 
+def _refuse_steps_alone(source: Source) -> None:
+    """Refuse a file that holds steps of histories and no dossier.
+
+    Read as dossiers they would be called duplicates of those they belong to.
+    """
+    with source.open() as text:
+        for item in iter_objects(text, source.path):
+            if isinstance(item, Item) and form_of(item.value) not in (Form.STEP, Form.STATUS):
+                return
+    raise UnreadableFile(
+        path=source.path,
+        reason="it holds only steps of histories and no dossier; give it as a history "
+        "(--history, histories=) beside the file of its dossiers",
+        reason_vi="tệp chỉ có tiến trình mà không có hồ sơ; hãy đưa vào bằng --history "
+        "(histories=), kèm theo tệp hồ sơ của nó",
+    )
+
+
 def read_dossiers(
     path: str | Path,
     *,
@@ -102,7 +122,8 @@ def read_dossiers(
         file. Nothing is read into memory at once.
 
     Raises:
-        UnreadableFile: not a text in UTF-8, no header, a column given twice.
+        UnreadableFile: not a text in UTF-8, no header, a column given twice; of the
+            portal's data only steps of histories, which belong into ``histories``.
         MissingColumn: no column for the code or the receipt.
         AmbiguousDates: see ``dates``.
 
@@ -125,6 +146,7 @@ def read_dossiers(
     try:
         form = form_of_file(source)
         if form is FileForm.PORTAL:
+            _refuse_steps_alone(source)
             return PortalFile(source, histories, statuses=statuses, personal=personal)
         if form is FileForm.DOCUMENT:
             return JsonFile(source)
