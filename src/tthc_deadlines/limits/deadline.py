@@ -14,13 +14,9 @@ from tthc_deadlines.errors import InvalidLimit, Language, ReversedInterval, Wron
 from tthc_deadlines.instants import as_date, as_instant
 from tthc_deadlines.limits import counting
 from tthc_deadlines.limits.ends import DEFAULT_POLICY, End, end_of, is_day_based
-from tthc_deadlines.limits.policy import (
-    CountingPolicy,
-    ExtensionFrom,
-    RemoteAreaDays,
-)
+from tthc_deadlines.limits.policy import CountingPolicy, RemoteAreaDays
 from tthc_deadlines.limits.start import Start, resolve_start
-from tthc_deadlines.limits.stops import Stop, begins_in_time, end_after, merged
+from tthc_deadlines.limits.stops import Course, Stop, merged, start_after, without_stops
 from tthc_deadlines.limits.time_limit import Bound, TimeLimit, Unit
 
 if TYPE_CHECKING:
@@ -153,10 +149,7 @@ class Deadline:
             )
         if extension.bound is Bound.MIN:
             raise lower_bound(extension)
-        nominal = self.policy.extension_from is ExtensionFrom.NOMINAL
-        day_zero = self.nominal_on if nominal else self.on
-        at = counting.end_of_day(day_zero, self.calendar) if self.ends_with_day else self.at
-        start = Start(day_zero, at, day_zero)
+        start = start_after(self)
         end = end_of(extension, start, self.calendar, self.policy)
         return attrs.evolve(
             self,
@@ -183,21 +176,26 @@ class Deadline:
 
         Basis: the excluded periods of the procedure itself ("không tính thời gian …").
         """
-        found = self
-        applied: list[Stop] = []
-        for stop in merged(stops):
-            if begins_in_time(found, stop):
-                on, at, nominal = end_after(found, stop)
-                applied.append(stop)
-                found = attrs.evolve(
-                    self,
-                    on=on,
-                    at=at,
-                    nominal_on=nominal,
-                    unstopped=self,
-                    stops=(*self.stops, *applied),
-                )
-        return found
+        checked = merged(stops)
+        if not checked or self.at is None:
+            return self
+        whole, earlier = without_stops(self)
+        if earlier:  # stops are told and counted together, whenever they were added
+            checked = merged([*earlier, *checked])
+        course = Course(whole)
+        applied = [stop for stop in checked if course.take(stop) is not None]
+        if not applied:
+            return self
+        end = course.end()
+        is_later = not earlier or end.at > self.at
+        return attrs.evolve(
+            whole,
+            on=end.on if is_later else self.on,
+            at=end.at if is_later else self.at,
+            nominal_on=end.nominal_on,
+            unstopped=whole,
+            stops=tuple(applied),
+        )
 
     @property
     def apology_by(self) -> dt.date | None:

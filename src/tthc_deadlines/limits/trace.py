@@ -55,12 +55,17 @@ def weakest_confidence(deadline: Deadline) -> Confidence:
 
 
 def _steps(deadline: Deadline) -> Iterator[TraceStep]:
-    if deadline.unstopped is not None:
-        yield from _steps(deadline.unstopped)
-        yield from stopped(deadline)
-        return
+    """From the first limit on: each extension, each set of stops upon what it rests on."""
+    chain = [deadline]
+    while (before := chain[-1].unstopped or chain[-1].extends) is not None:
+        chain.append(before)
+    for part in reversed(chain):
+        yield from stopped(part) if part.unstopped is not None else _counted(part)
+
+
+def _counted(deadline: Deadline) -> Iterator[TraceStep]:
+    """The count of a limit, or of what an extension adds to one."""
     if deadline.extends is not None:
-        yield from _steps(deadline.extends)
         yield _extension(deadline)
     else:
         yield from _receipt(deadline)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tthc_deadlines.calendar.days import Quality
-from tthc_deadlines.limits.stops import Stop, lost_days, lost_time, part_of
+from tthc_deadlines.limits.stops import Course, Part, Stop, lost_days, lost_time
 from tthc_deadlines.limits.trace_step import TraceStep, step
 
 if TYPE_CHECKING:
@@ -39,20 +39,22 @@ class _Days:
 
 def stopped(deadline: Deadline) -> Iterator[TraceStep]:
     """One step a stop, then where the limit ends (các khoảng tạm dừng và hạn mới)."""
+    before = deadline.unstopped
+    assert before is not None
+    course = Course(before)
     for stop in deadline.stops:
-        rule, count = _count(deadline, stop)
+        rule, count = _count(course.take(stop), stop)
         yield step(rule, start=stop.start, end=stop.end, ground=_Ground(stop.ground), count=count)
     if deadline.ends_with_day:
         yield step("due_after_stops", on=deadline.on)
     else:
         yield step("due_after_stops_at", at=deadline.at)
-    before = deadline.unstopped
-    if deadline.quality is Quality.PROVISIONAL and before and before.quality is Quality.FINAL:
+    if deadline.quality is Quality.PROVISIONAL and before.quality is Quality.FINAL:
         yield step("provisional", on=deadline.on)
 
 
-def _count(deadline: Deadline, stop: Stop) -> tuple[str, _Days | dt.timedelta]:
-    part = part_of(deadline, stop)
+def _count(part: Part | None, stop: Stop) -> tuple[str, _Days | dt.timedelta]:
+    assert part is not None  # each of a deadline's own stops began in time
     if part.is_day_based:
         return "stopped_days", _Days(lost_days(part, stop))
     return "stopped_hours", lost_time(part, stop)
