@@ -269,6 +269,12 @@ CASES: dict[str, tuple[Life, Life]] = {
         life(RECEIVED, e(Extended, "30/11/2026 23:59", amount=FIVE), when="01/12/2026 09:00",
              among=EXTENDABLE, **KNOWN),
     ),
+    "extension_not_longer": (  # five working days end on 30/11
+        life(RECEIVED, e(Extended, "23/11/2026 09:00", until="30/11/2026"),
+             when="24/11/2026 09:00", among=EXTENDABLE, **KNOWN),
+        life(RECEIVED, e(Extended, "23/11/2026 09:00", until="01/12/2026"),
+             when="24/11/2026 09:00", among=EXTENDABLE, **KNOWN),
+    ),
     "extension_beyond_bounds": (
         life(RECEIVED, e(Extended, "26/11/2026 09:00", amount="06 ngày làm việc"),
              when="27/11/2026 09:00", among=EXTENDABLE, **KNOWN),

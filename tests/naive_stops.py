@@ -44,6 +44,30 @@ def due_in_days(
         day = max(later)
 
 
+def due_in_days_extended(
+    received: dt.date, parts: list[tuple[int, str]], stops: list[Span], sessions_of: SessionsOf
+) -> dt.date:
+    """A limit and extensions in days, each from the nominal end of the one before.
+
+    An extension begins when the part before it has ended and is not stopped.
+    """
+    days = [(start.date(), end.date()) for start, end in stops]
+    day = received
+    for value, unit in parts[:-1]:
+        left = value
+        while True:
+            while left:
+                day += DAY
+                if not _not_counted(day, days, received) and _counts(day, unit, sessions_of):
+                    left -= 1
+            later = [end for start, end in days if start <= day < end]
+            if not later:
+                break
+            day = max(later)
+    value, unit = parts[-1]
+    return due_in_days(day, value, unit, stops, sessions_of)
+
+
 def _days_in(received: dt.date, value: int, unit: str, sessions_of: SessionsOf) -> int:
     """How many days of its own kind a limit has: weeks and months by the calendar."""
     if unit in ("working_day", "calendar_day"):

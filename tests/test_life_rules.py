@@ -237,7 +237,8 @@ class TestStopsAndExtensions:
     def test_one_that_gives_no_later_day_has_no_effect(self) -> None:
         one = dossier(RECEIVED, e(Extended, "23/11/2026 09:00", until="27/11/2026"), **KNOWN)
         found = judged(one, "25/11/2026 09:00", EXTENDABLE)
-        assert "extension_after_due" in codes(found)
+        assert "extension_not_longer" in codes(found)
+        assert "extension_after_due" not in codes(found)
         assert found.due_on == dt.date(2026, 11, 30)
 
 

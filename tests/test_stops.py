@@ -7,7 +7,20 @@ import datetime as dt
 import pytest
 
 from tests.law.cases import at, day
-from tests.lives import CALENDAR, dossier, e, judged, limit_of
+from tests.life_finding_cases import EXTENDABLE, FIVE
+from tests.lives import (
+    BASIS,
+    CALENDAR,
+    CODE,
+    catalogue,
+    codes,
+    dossier,
+    e,
+    finding,
+    judged,
+    limit_of,
+    row,
+)
 from tthc_deadlines import deadline
 from tthc_deadlines.checking.clocks import clock_of, runs_of
 from tthc_deadlines.dossiers import events as ev
@@ -24,7 +37,7 @@ from tthc_deadlines.limits.policy import (
     RemoteAreaDays,
 )
 from tthc_deadlines.limits.stops import Stop, merged
-from tthc_deadlines.procedures.procedure import SupplementEffect
+from tthc_deadlines.procedures.procedure import ExtensionRule, SupplementEffect
 
 
 def stop(start: str, end: str, *ground: str) -> Stop:
@@ -229,6 +242,53 @@ class TestExtendedLimits:
         for due in (base, longer):
             assert due.at == due.stopped_for([one]).at == at("27/01/2026 00:00")
 
+    def test_no_later_stop_makes_an_hour_from_the_nominal_end_come_before_the_first_part(
+        self,
+    ) -> None:
+        base = deadline(at("20/01/2026 09:00"), limit_of("02 ngày"), CALENDAR)  # to Thursday
+        longer = base.extended_by(limit_of("02 giờ"))
+        one = stop("21/01/2026 09:00", "23/01/2026 09:00")  # to Saturday, which is Monday
+        assert base.stopped_for([one]).on == day("26/01/2026")
+        assert longer.stopped_for([one]).at == at("27/01/2026 00:00")
+
+    def test_hours_by_the_clock_are_counted_from_where_stops_moved_them(self) -> None:
+        longer = self.BASE.extended_by(limit_of("24 giờ"))
+        first = stop("04/11/2026 09:00", "06/11/2026 09:00")  # so from the 11th to the 12th
+        second = stop("12/11/2026 08:00", "12/11/2026 10:00")
+        assert longer.stopped_for([first]).at == at("13/11/2026 00:00")
+        assert longer.stopped_for([first, second]).at == at("13/11/2026 02:00")
+
+    def test_a_thousand_stops_in_three_hundred_extensions_are_counted_at_once(self) -> None:
+        one = limit_of("01 ngày làm việc")
+        longer = self.BASE
+        for _ in range(300):
+            longer = longer.extended_by(one)
+        whole = deadline(at("02/11/2026 09:00"), limit_of("305 ngày làm việc"), CALENDAR)
+        begin, hour = at("03/11/2026 09:00"), dt.timedelta(hours=1)
+        stops = [Stop(begin + n * 36 * hour, begin + (n * 36 + 20) * hour) for n in range(1000)]
+        found = longer.stopped_for(stops)
+        assert found.on == whole.stopped_for(stops).on
+        assert len(found.explain("vi").splitlines()) > len(found.stops) > 300
+
+    def test_thousands_of_extensions_are_explained(self) -> None:
+        longer = self.BASE
+        for _ in range(2000):
+            longer = longer.extended_by(limit_of("01 ngày"))
+        one = stop("03/11/2026 09:00", "04/11/2026 09:00")
+        for found in (longer, longer.stopped_for([one])):
+            assert found.explain("en").count("Extended") == 2000
+
+    def test_a_stop_before_and_one_after_the_extension_are_told_once_each(self) -> None:
+        first = stop("04/11/2026 09:00", "06/11/2026 09:00")
+        second = stop("16/11/2026 09:00", "17/11/2026 09:00")
+        longer = self.BASE.stopped_for([first]).extended_by(limit_of("05 ngày làm việc"))
+        found = longer.stopped_for([second])
+        both = self.BASE.extended_by(limit_of("05 ngày làm việc")).stopped_for([first, second])
+        assert found == both
+        assert found.on == day("19/11/2026")
+        assert found.explain("en").count("Stopped") == 2
+        assert longer.stopped_for([]) is longer
+
     def test_remote_area_days_of_another_kind_are_such_a_part(self) -> None:
         policy = CountingPolicy(remote_area_days=RemoteAreaDays.CALENDAR)
         base = deadline(at("02/11/2026 09:00"), limit_of("05 ngày làm việc"), CALENDAR, policy,
@@ -366,10 +426,17 @@ class TestInTheLifeOfADossier:
         assert found.status is Status.STOPPED
         assert found.runs[-1].refused == ()
 
+    def test_one_that_comes_too_late_is_not_counted(self) -> None:
+        late = e(ev.Extended, "17/11/2026 09:00", amount="05 ngày làm việc")
+        found = judged(dossier(self.ACCEPTED, late), "18/11/2026 09:00")
+        assert found.due_on == day("16/11/2026")
+        assert found.runs[-1].too_late == found.runs[-1].refused == (late,)
+        assert found.runs[-1].counted == found.runs[-1].not_longer == ()
+        assert found.status is Status.OVERDUE
+
     @pytest.mark.parametrize(
         "extension",
         [
-            e(ev.Extended, "17/11/2026 09:00", amount="05 ngày làm việc"),  # too late
             e(ev.Extended, "04/11/2026 09:00", until="10/11/2026"),  # it shortens
             e(ev.Extended, "04/11/2026 09:00", until="01/11/2026"),  # before the receipt
             e(ev.Extended, "04/11/2026 09:00", amount="ít nhất 05 ngày"),  # sets no date
@@ -380,8 +447,72 @@ class TestInTheLifeOfADossier:
     def test_an_extension_that_gives_no_later_date_is_not_counted(self, extension: Event) -> None:
         found = judged(dossier(self.ACCEPTED, extension), "18/11/2026 09:00")
         assert found.due_on == day("16/11/2026")
-        assert found.runs[-1].refused == (extension,)
+        assert found.runs[-1].not_longer == found.runs[-1].refused == (extension,)
+        assert found.runs[-1].counted == found.runs[-1].too_late == ()
         assert found.status is Status.OVERDUE
+
+    def test_those_refused_keep_their_order(self) -> None:
+        short = e(ev.Extended, "04/11/2026 09:00", until="10/11/2026")
+        good = e(ev.Extended, "05/11/2026 09:00", until="20/11/2026")
+        late = e(ev.Extended, "23/11/2026 09:00", until="27/11/2026")
+        (run,) = judged(dossier(self.ACCEPTED, short, good, late), "24/11/2026 09:00").runs
+        assert (run.refused, run.counted) == ((short, late), (good,))
+
+    STOPPED_AFTER = (
+        e(ev.Stopped, "06/11/2026 09:00", ground="financial_obligation"),
+        e(ev.Resumed, "16/11/2026 09:00"),
+    )
+
+    def test_no_stop_recorded_later_condemns_an_extension(self) -> None:
+        # 15 working days end on 23/11; the stop takes 6 out, so without an extension on 02/12.
+        words = "15 ngày làm việc"
+        extended = e(ev.Extended, "05/11/2026 09:00", until="01/12/2026")
+        for events, due in (
+            ((), "23/11/2026"),
+            ((extended,), "01/12/2026"),
+            (self.STOPPED_AFTER, "02/12/2026"),
+            ((extended, *self.STOPPED_AFTER), "02/12/2026"),  # never earlier than without it
+        ):
+            found = judged(dossier(self.ACCEPTED, *events, words=words), "17/11/2026 09:00")
+            assert found.due_on == day(due)
+            assert found.runs[-1].refused == ()
+            assert not {"extension_after_due", "extension_not_longer"} & set(codes(found))
+
+    def test_days_added_lengthen_whichever_of_the_two_holds(self) -> None:
+        extended = e(ev.Extended, "05/11/2026 09:00", until="01/12/2026")
+        more = e(ev.Extended, "17/11/2026 09:00", amount="05 ngày làm việc")
+        events = (extended, *self.STOPPED_AFTER, more)
+        found = judged(dossier(self.ACCEPTED, *events, words="15 ngày làm việc"),
+                       "17/11/2026 10:00")  # fmt: skip
+        assert found.due_on == day("09/12/2026")
+
+    def test_a_stop_that_begins_after_the_extension_saves_none_that_came_late(self) -> None:
+        late = e(ev.Extended, "17/11/2026 09:00", amount="05 ngày làm việc")
+        begun = e(ev.Stopped, "17/11/2026 10:00", ground="expert_appraisal")
+        (run,) = judged(dossier(self.ACCEPTED, late, begun), "18/11/2026 09:00").runs
+        assert run.too_late == (late,)
+
+    def test_hundreds_of_extensions_of_every_kind_and_stops_end(self) -> None:
+        begin, hour = at("02/11/2026 10:00"), dt.timedelta(hours=1)
+        events: list[Event] = [self.ACCEPTED]
+        for n in range(1000):
+            start = begin + n * 10 * hour
+            events += [
+                ev.Stopped(id=f"s{n}", occurred_at=start, ground="expert_appraisal"),
+                ev.Resumed(id=f"r{n}", occurred_at=start + 8 * hour),
+            ]
+            if n % 3 == 0:
+                moment = start + 9 * hour
+                told = (
+                    {"amount": limit_of("02 ngày làm việc")},
+                    {"until": moment.date() + dt.timedelta(days=40)},
+                    {"amount": limit_of(f"{40 + n} ngày"), "total": True},
+                )[n % 9 // 3]
+                events.append(ev.Extended(id=f"e{n}", occurred_at=moment, **told))
+        (run,) = judged(dossier(*events), "20/11/2028 09:00").runs
+        assert len(run.run.extensions) == 334
+        assert run.too_late == ()
+        assert len(run.counted) > 200
 
     def test_a_day_it_was_extended_to_does_not_run_out_while_stopped(self) -> None:
         extended = e(ev.Extended, "04/11/2026 09:00", until="20/11/2026")
@@ -403,6 +534,74 @@ class TestInTheLifeOfADossier:
         # 2–5 November: 7, 8, 8 and 1 hours; the 12th: 2; the 13th: 2.
         assert found.working_used == dt.timedelta(hours=28)
         assert found.runs[-1].used(CALENDAR, at("02/11/2026 08:00")) == dt.timedelta()
+
+
+class TestBoundsOfExtensions:
+    """Once, at most five working days: received on Friday 20/11, due 30/11, so by 07/12."""
+
+    ACCEPTED = e(ev.Accepted, "20/11/2026 09:00")
+    STOP = (
+        e(ev.Stopped, "25/11/2026 10:00", ground="expert_appraisal"),
+        e(ev.Resumed, "27/11/2026 09:00"),  # two working days
+    )
+    STOPPABLE_TOO = catalogue(
+        row(FIVE),
+        extensions=(ExtensionRule(times=2, longest=limit_of(FIVE), basis=BASIS),),
+    )
+
+    @staticmethod
+    def is_beyond(*events: Event, **values: object) -> bool:
+        one = dossier(TestBoundsOfExtensions.ACCEPTED, *events, procedure_code=CODE)
+        found = judged(one, "04/12/2026 09:00", values.get("among", EXTENDABLE))  # type: ignore[arg-type]
+        assert not found.runs[-1].refused
+        return "extension_beyond_bounds" in codes(found)
+
+    @pytest.mark.parametrize(
+        ("amount", "beyond"),
+        [
+            ("30 ngày", True),
+            ("07 ngày", False),  # to the very day
+            ("08 ngày", True),
+            ("40 giờ làm việc", False),
+            ("41 giờ làm việc", True),
+            ("01 tuần", False),
+            ("01 tháng", True),
+        ],
+    )
+    def test_an_amount_in_another_unit_is_compared_by_where_it_ends(
+        self, amount: str, beyond: bool
+    ) -> None:
+        extended = e(ev.Extended, "24/11/2026 09:00", amount=amount)
+        assert self.is_beyond(extended) is beyond
+
+    @pytest.mark.parametrize(("until", "beyond"), [("09/12/2026", False), ("10/12/2026", True)])
+    def test_a_new_last_day_is_held_against_the_same_stops(self, until: str, beyond: bool) -> None:
+        extended = e(ev.Extended, "24/11/2026 09:00", until=until)
+        assert self.is_beyond(extended, *self.STOP) is beyond
+
+    @pytest.mark.parametrize(
+        ("second", "beyond"), [("07 ngày", False), ("08 ngày", True), ("05 ngày làm việc", False)]
+    )
+    def test_each_of_several_is_measured_from_where_it_began(
+        self, second: str, beyond: bool
+    ) -> None:
+        first = e(ev.Extended, "24/11/2026 09:00", amount="01 ngày")
+        later = e(ev.Extended, "24/11/2026 10:00", amount=second)
+        assert self.is_beyond(first, later, among=self.STOPPABLE_TOO) is beyond
+
+    @pytest.mark.parametrize("kind", ["complaint", "reception", "feedback"])
+    def test_a_petition_whose_law_knows_no_extension_has_none(self, kind: str) -> None:
+        accepted = e(ev.Accepted, "12/10/2026 09:00")
+        extended = e(ev.Extended, "13/10/2026 09:00", amount="15 ngày")
+        one = dossier(accepted, extended, kind=kind)
+        found = judged(one, "13/10/2026 10:00")
+        beyond = finding(found, "extension_beyond_bounds")
+        assert beyond.data["times"] == 0
+        assert beyond.citation is not None
+        assert "không được gia hạn" in beyond.message("vi")
+        assert "extension_beyond_bounds" not in codes(
+            judged(dossier(accepted, kind=kind), "13/10/2026 10:00")
+        )
 
 
 class TestSupplementsUnderSpecialLaw:

@@ -14,10 +14,13 @@ from tests.strategies import dates, oracle_of, specs
 from tests.strategies_events import instants_between, limits
 from tthc_deadlines import TimeLimit, Unit, WorkingCalendar, deadline, vietnam_calendar
 from tthc_deadlines.checking.assess import Assessor
+from tthc_deadlines.checking.clocks import RunClock, clock_of
 from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.history import Run
+from tthc_deadlines.dossiers.history import Stop as RecordedStop
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.policy import (
@@ -142,6 +145,30 @@ def test_hours_by_the_clock_equal_the_naive_walk(
     )
 
 
+@given(
+    specs(),
+    dates,
+    st.lists(
+        st.tuples(st.integers(1, 12), st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY])),
+        min_size=1,
+        max_size=4,
+    ),
+    st.data(),
+)
+def test_extended_limits_in_days_equal_the_naive_walk(
+    spec: dict[str, Any], received: dt.date, parts: list[tuple[int, Unit]], data: st.DataObject
+) -> None:
+    first, *more = (TimeLimit(value=value, unit=unit) for value, unit in parts)
+    due = deadline(received, first, WorkingCalendar.from_spec(spec))
+    for limit in more:
+        due = due.extended_by(limit)
+    found = data.draw(spans(*ends_of(due)))
+    expected = naive_stops.due_in_days_extended(
+        received, [(value, unit.value) for value, unit in parts], found, oracle_of(spec)
+    )
+    assert due.stopped_for(stops_of(found)).on == expected
+
+
 # --- what holds for every limit ----------------------------------------------------------
 
 
@@ -188,6 +215,15 @@ def test_overlapping_stops_count_as_their_union(due: Deadline, data: st.DataObje
     assert (whole.on, whole.at) == (union.on, union.at)
     assert at_of(due.stopped_for(shuffled)) == at_of(whole)
     assert at_of(due.stopped_for([*found, *found])) == at_of(whole)
+
+
+@given(deadlines(), st.data())
+def test_stops_may_be_added_one_after_the_other(due: Deadline, data: st.DataObject) -> None:
+    found = sorted(stops_of(data.draw(spans(*ends_of(due)))))
+    one_by_one = due
+    for stop in found:
+        one_by_one = one_by_one.stopped_for([stop])
+    assert one_by_one == due.stopped_for(found)
 
 
 @given(deadlines(), st.data())
@@ -265,6 +301,85 @@ def test_a_limit_extended_by_its_own_unit_is_one_longer_limit(
     extended = base.extended_by(TimeLimit(value=more, unit=unit))
     found = stops_of(data.draw(spans(*ends_of(extended))))
     assert extended.stopped_for(found).on == whole.stopped_for(found).on
+
+
+# --- extensions, each judged when it was decided ---------------------------------------
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> Run:
+    """A run with stops and extensions of every kind, about the first weeks."""
+    received = draw(received_instants)
+    moments = st.integers(0, 24 * 40).map(lambda n: received + n * 60 * MINUTE)
+    stops = []
+    for number in range(draw(st.integers(0, 4))):
+        start = draw(moments)
+        end = start + draw(st.integers(0, 24 * 12)) * 60 * MINUTE
+        stops.append(
+            RecordedStop(
+                ev.Stopped(id=f"s{number}", occurred_at=start, ground="any"),
+                ev.Resumed(id=f"r{number}", occurred_at=end),
+            )
+        )
+    extensions = []
+    for number, moment in enumerate(sorted(draw(st.lists(moments, max_size=4)))):
+        day = received.date() + draw(st.integers(0, 60)) * DAY
+        given_as: dict[str, Any] = draw(
+            st.one_of(
+                st.just({"until": day}),
+                st.fixed_dictionaries({"amount": limits, "total": st.booleans()}),
+            )
+        )
+        extensions.append(ev.Extended(id=f"e{number}", occurred_at=moment, **given_as))
+    accepted = ev.Accepted(id="accepted", occurred_at=received)
+    return Run(accepted, tuple(stops), tuple(extensions))
+
+
+def clock(run: Run, base: Deadline) -> RunClock:
+    return clock_of(run, base, run.started_at + 200 * DAY, lambda stop: (stop.ground, stop.ground))
+
+
+def due_of(run: Run, base: Deadline) -> dt.datetime:
+    found = clock(run, base).deadline
+    assert found is not None
+    return at_of(found)
+
+
+@given(runs(), limits)
+def test_what_is_recorded_later_condemns_no_extension(run: Run, limit: TimeLimit) -> None:
+    base = deadline(run.started_at, limit, VIETNAM)
+    whole = clock(run, base)
+    for count, extension in enumerate(run.extensions, start=1):
+        begun = tuple(one for one in run.stops if one.started_at <= extension.occurred_at)
+        then = clock(Run(run.started_by, begun, run.extensions[:count]), base)
+        assert (extension in whole.too_late) == (extension in then.too_late)
+        assert (extension in whole.not_longer) == (extension in then.not_longer)
+
+
+@given(runs(), limits)
+def test_what_is_decided_in_time_is_in_time_by_the_due_date_of_then(
+    run: Run, limit: TimeLimit
+) -> None:
+    base = deadline(run.started_at, limit, VIETNAM)
+    whole = clock(run, base)
+    for count, extension in enumerate(run.extensions):
+        begun = tuple(one for one in run.stops if one.started_at <= extension.occurred_at)
+        before = clock(Run(run.started_by, begun, run.extensions[:count]), base).deadline
+        assert before is not None
+        assert before.is_met_by(extension.occurred_at) is (extension not in whole.too_late)
+
+
+@given(runs(), limits)
+def test_an_extension_by_a_day_or_an_amount_never_makes_it_due_earlier(
+    run: Run, limit: TimeLimit
+) -> None:
+    extensions = [one for one in run.extensions if not one.total]
+    base = deadline(run.started_at, limit, VIETNAM)
+    ends = [
+        due_of(Run(run.started_by, run.stops, tuple(extensions[:count])), base)
+        for count in range(len(extensions) + 1)
+    ]
+    assert ends == sorted(ends)
 
 
 # --- in the life of a dossier ------------------------------------------------------------

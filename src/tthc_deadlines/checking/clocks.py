@@ -12,24 +12,18 @@ from collections.abc import Callable
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.extensions import Extensions
 from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import (
-    Extended,
-    Stopped,
-    SupplementRequested,
-)
+from tthc_deadlines.dossiers.events import Extended, Stopped, SupplementRequested
 from tthc_deadlines.dossiers.history import History, Run
 from tthc_deadlines.dossiers.history import Stop as RecordedStop
-from tthc_deadlines.errors import InvalidLimit, ReversedInterval
-from tthc_deadlines.limits.deadline import Deadline, deadline
+from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.stops import Stop, begins_in_time, merged
-from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 from tthc_deadlines.procedures.procedure import SupplementEffect
 
 Lawful = Callable[[RecordedStop], tuple[str, str] | None]
 """The words of the ground a stop rests on, ``None`` where the law names none such."""
 
-AGREED = TimeLimit(unit=Unit.BY_AGREEMENT)
 SUPPLEMENT_WORDS = ("chờ bổ sung hồ sơ", "waiting for the supplement")
 
 
@@ -44,7 +38,8 @@ class RunClock:
         until: the end of the run, or the instant of the assessment.
         stops: the lawful stops, up to ``until``.
         unlawful: stops without a lawful ground, counted on.
-        refused: extensions that came too late, shorten or set no date, not counted.
+        too_late: extensions decided when the limit had run out, not counted.
+        not_longer: extensions decided in time that give no later day, not counted.
         is_stopped: whether a lawful stop that began in time is open at ``until``.
     """
 
@@ -53,13 +48,28 @@ class RunClock:
     until: dt.datetime
     stops: tuple[Stop, ...] = ()
     unlawful: tuple[RecordedStop, ...] = ()
-    refused: tuple[Extended, ...] = ()
+    too_late: tuple[Extended, ...] = ()
+    not_longer: tuple[Extended, ...] = ()
     is_stopped: bool = False
 
     @property
     def started_at(self) -> dt.datetime:
         """When the run started (bắt đầu lượt tính)."""
         return self.run.started_at
+
+    @property
+    def refused(self) -> tuple[Extended, ...]:
+        """The extensions that do not count, in order (các lần gia hạn không được tính)."""
+        if not self.too_late or not self.not_longer:
+            return self.too_late or self.not_longer
+        ids = {one.id for one in (*self.too_late, *self.not_longer)}
+        return tuple(one for one in self.run.extensions if one.id in ids)
+
+    @property
+    def counted(self) -> tuple[Extended, ...]:
+        """The extensions that count, in order (các lần gia hạn được tính)."""
+        ids = {one.id for one in self.refused}
+        return tuple(one for one in self.run.extensions if one.id not in ids)
 
     @property
     def is_late(self) -> bool:
@@ -95,14 +105,16 @@ def clock_of(run: Run, base: Deadline | None, at: dt.datetime, lawful: Lawful) -
             run=run, deadline=base, until=until, stops=tuple(stops), unlawful=tuple(unlawful),
             is_stopped=open_stop is not None,
         )  # fmt: skip
-    due, refused = _extended(base, run, stops)
+    extended = Extensions(base, run, stops)
+    due = extended.deadline
     return RunClock(
         run=run,
         deadline=due,
         until=until,
         stops=tuple(stops),
         unlawful=tuple(unlawful),
-        refused=tuple(refused),
+        too_late=tuple(extended.too_late),
+        not_longer=tuple(extended.not_longer),
         is_stopped=open_stop is not None and begins_in_time(due, open_stop),
     )  # fmt: skip
 
@@ -124,38 +136,6 @@ def _sorted_out(
         if recorded.ended_by is None and open_stop is None:
             open_stop = stop
     return stops, unlawful, open_stop
-
-
-def _extended(base: Deadline, run: Run, stops: list[Stop]) -> tuple[Deadline, list[Extended]]:
-    """The deadline with extensions and stops, and the extensions that do not count."""
-    due = base.stopped_for(stops)
-    refused: list[Extended] = []
-    for extension in run.extensions:
-        longer = _longer(base, extension, run) if due.is_met_by(extension.occurred_at) else None
-        longer_due = None if longer is None else longer.stopped_for(stops)
-        if longer is None or longer_due is None or not _is_later(longer_due, due):
-            refused.append(extension)
-        else:
-            base, due = longer, longer_due
-    return due, refused
-
-
-def _longer(base: Deadline, extension: Extended, run: Run) -> Deadline | None:
-    """The deadline an extension gives before any stop; ``None`` if it gives none."""
-    calendar, policy, started_at = base.calendar, base.policy, run.started_at
-    try:
-        if extension.until is not None:
-            return deadline(started_at, AGREED, calendar, policy, agreed_at=extension.until)
-        assert extension.amount is not None
-        if extension.total:
-            return deadline(started_at, extension.amount, calendar, policy)
-        return base.extended_by(extension.amount)
-    except (InvalidLimit, ReversedInterval):  # "at least" so much; a day before the receipt
-        return None
-
-
-def _is_later(longer: Deadline, due: Deadline) -> bool:
-    return longer.at is not None and due.at is not None and longer.at > due.at
 
 
 def runs_of(history: History, effect: SupplementEffect) -> tuple[Run, ...]:

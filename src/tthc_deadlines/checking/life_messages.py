@@ -140,8 +140,15 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "extension_after_due": FindingText(
         Severity.WARNING,
         Words("gia hạn không có hiệu lực", "extension without effect"),
-        "gia hạn lúc {sent} {why} {due}: không tính",
-        "the extension of {sent} {why} {due}: it is not counted",
+        "gia hạn lúc {sent} khi đã quá hạn {due}: không tính",
+        "the extension of {sent} came after it was due {due}: it is not counted",
+    ),
+    "extension_not_longer": FindingText(
+        Severity.WARNING,
+        Words("gia hạn không kéo dài thời hạn", "extension that gives no later day"),
+        "gia hạn lúc {sent} ({amount}) không cho ngày muộn hơn hạn đang có: không tính",
+        "the extension of {sent} ({amount}) gives no later day than the one it had: it is not "
+        "counted",
     ),
     "extension_beyond_bounds": FindingText(
         Severity.WARNING,

@@ -9,8 +9,10 @@ import attrs
 
 from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.extensions import lengthened
 from tthc_deadlines.checking.showing import Words, shown_due
 from tthc_deadlines.checking.stop_grounds import KNOWN_GROUNDS, names_grounds
+from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Extended
 from tthc_deadlines.dossiers.history import Consultation
 from tthc_deadlines.dossiers.record import Moment
@@ -18,7 +20,7 @@ from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.stops import Stop
 from tthc_deadlines.limits.time_limit import Bound, TimeLimit
-from tthc_deadlines.procedures.procedure import ExtensionRule
+from tthc_deadlines.procedures.procedure import ExtensionRule, Kind, Procedure
 
 
 def stop_findings(case: Case) -> Iterator[Finding]:
@@ -74,25 +76,35 @@ def _longest(case: Case, stop: Stop) -> TimeLimit:
 
 def _extensions(case: Case, clock: RunClock) -> Iterator[Finding]:
     due = clock.deadline
-    for refused in clock.refused:
+    for one in clock.too_late:
         yield case.finding(
             "extension_after_due",
-            at=refused.occurred_at,
-            sent=refused.occurred_at,
+            at=one.occurred_at,
+            sent=one.occurred_at,
             due=None if due is None else shown_due(due),
-            why=_TOO_LATE if _ran_out(due, refused) else _NO_LATER,
         )
-    counted = [one for one in clock.run.extensions if one not in clock.refused]
-    procedure = case.resolved.procedure
-    if not counted or procedure is None or not procedure.extensions:
+    for one in clock.not_longer:
+        yield case.finding(
+            "extension_not_longer",
+            at=one.occurred_at,
+            sent=one.occurred_at,
+            amount=one.amount or one.until,
+        )
+    yield from _beyond_bounds(case, clock)
+
+
+def _beyond_bounds(case: Case, clock: RunClock) -> Iterator[Finding]:
+    counted, procedure = clock.counted, case.resolved.procedure
+    if not counted or procedure is None:
+        return
+    if not procedure.extensions and procedure.kind not in _PETITIONS:
         return  # nothing is known of what may be granted
     rule = procedure.extension_for(case.dossier.conditions)
     if rule is not None and rule.by_agreement:
         return
     times = rule.times if rule else 0
-    too_long = _too_long(case, clock, counted, rule) if rule else None
-    if len(counted) > times or too_long is not None:
-        shown = too_long or counted[-1]
+    shown = counted[-1] if len(counted) > times else _too_long(case, clock, counted, rule)
+    if shown is not None:
         yield case.finding(
             "extension_beyond_bounds",
             at=shown.occurred_at,
@@ -101,17 +113,19 @@ def _extensions(case: Case, clock: RunClock) -> Iterator[Finding]:
             amount=shown.amount or shown.until,
             longest=rule.longest if rule else None,
             allowed=_allowed(rule),
-            citation=(rule or procedure.extensions[0]).basis,
+            citation=_basis(case, procedure, rule),
         )
 
 
-def _ran_out(due: Deadline | None, extension: Extended) -> bool:
-    """Whether an extension came after the limit had run out (gia hạn khi đã hết hạn)."""
-    return due is not None and due.is_met_by(extension.occurred_at) is False
+_PETITIONS = frozenset({Kind.COMPLAINT, Kind.DENUNCIATION, Kind.RECEPTION, Kind.FEEDBACK})
+"""Kinds whose law is known whole: an extension it does not name it does not know."""
 
 
-_TOO_LATE = Words("khi đã quá hạn", "came after it was due")
-_NO_LATER = Words("không cho ngày muộn hơn hạn đang có", "gives no later day than the one it had,")
+def _basis(case: Case, procedure: Procedure, rule: ExtensionRule | None) -> Citation | None:
+    """The law on extensions; where there is none, on the limit itself."""
+    if rule is not None or procedure.extensions:
+        return (rule or procedure.extensions[0]).basis
+    return case.resolved.row.basis if case.resolved.row else None
 
 
 def _allowed(rule: ExtensionRule | None) -> Words:
@@ -127,25 +141,37 @@ def _allowed(rule: ExtensionRule | None) -> Words:
 
 
 def _too_long(
-    case: Case, clock: RunClock, counted: list[Extended], rule: ExtensionRule
+    case: Case, clock: RunClock, counted: tuple[Extended, ...], rule: ExtensionRule | None
 ) -> Extended | None:
-    """An extension of more than may be granted at a time, or to a day beyond all of them."""
-    longest = rule.longest
-    if longest is None:
+    """An extension of more than may be granted at a time, or to a day beyond all of them.
+
+    Amounts in the unit of the rule are compared as such, others by where they end.
+    """
+    longest = rule.longest if rule else None
+    due = base_of(case, clock)
+    if rule is None or longest is None or due is None or due.on is None:
         return None
-    for one in counted:
-        amount = None if one.total else one.amount
-        if amount and amount.unit is longest.unit and amount.value > longest.value:
-            return one
-    whole = [one for one in counted if one.amount is None or one.total]
-    last = base_of(case, clock)
-    if not whole or clock.stops or last is None or last.on is None:
-        return None
+    furthest = due
     for _ in range(rule.times):
-        last = last.extended_by(longest)
-    due = clock.deadline
-    beyond = due is not None and due.at is not None and last.at is not None and due.at > last.at
-    return whole[-1] if beyond else None
+        furthest = furthest.extended_by(longest)
+    for one in counted:
+        longer = lengthened(due, one, clock.started_at)
+        if one.amount is None or one.total:
+            is_too_long = _ends_later(longer, furthest, clock)
+        elif one.amount.unit is longest.unit:
+            is_too_long = one.amount.value > longest.value
+        else:
+            is_too_long = _ends_later(longer, due.extended_by(longest), clock)
+        if is_too_long:
+            return one
+        due = longer
+    return None
+
+
+def _ends_later(longer: Deadline, most: Deadline, clock: RunClock) -> bool:
+    """Whether it ends later than what may be granted, with the same stops."""
+    found, allowed = longer.stopped_for(clock.stops).at, most.stopped_for(clock.stops).at
+    return found is not None and allowed is not None and found > allowed
 
 
 def base_of(case: Case, clock: RunClock) -> Deadline | None:
