@@ -541,6 +541,20 @@ def test_a_receipt_after_an_end_is_another_one_and_has_no_promise_of_the_first()
     assert remarks == []
 
 
+@pytest.mark.parametrize(
+    ("slip", "days"),
+    [
+        ("20260302090000", ["02", "03", "05"]),  # of the receipt before the refusal
+        ("20260306090000", ["03", "06"]),  # of the one after it, told otherwise by the step
+    ],
+)
+def test_the_slip_belongs_to_the_receipt_of_its_time(slip: str, days: list[str]) -> None:
+    steps = [("3", "20260303090000"), ("2", "20260305090000")]
+    dossier, remarks = receipt(NgayTiepNhan=slip, steps=steps)
+    assert [f"{event.occurred_at:%d}" for event in dossier.events] == days
+    assert len(remarks) == 3 - len(days)
+
+
 def test_a_contradiction_is_kept_and_said() -> None:
     remarks: list[Finding] = []
     objects = [

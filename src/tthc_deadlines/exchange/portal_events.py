@@ -22,7 +22,7 @@ from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.portal_days import MIDNIGHT, Fact, place
 from tthc_deadlines.exchange.portal_fields import CHANNELS, read_portal_date
-from tthc_deadlines.exchange.portal_history import History, Remark, Step
+from tthc_deadlines.exchange.portal_history import ENDS, History, Remark, Step
 from tthc_deadlines.exchange.portal_status import StatusMap, status_number
 from tthc_deadlines.instants import VIETNAM
 
@@ -155,7 +155,7 @@ def _merge(own: Iterable[Fact], told: Sequence[Fact], remarks: list[Remark]) -> 
     told = _one_receipt([fact for fact in alone if fact.kind is ev.Accepted], told, remarks)
     for fact in alone:
         other = next((one for one in told if _may_be(one, fact)), None)
-        if other is not None:
+        if other is not None and fact.kind is not ev.Accepted:
             kind = fact.kind.kind
             name = Words(EVENT_NAMES[kind], kind.replace("_", " "))
             values = {"field": fact.source, "one": fact.at, "name": name, "other": other.at}
@@ -175,14 +175,21 @@ def _one_receipt(
     if not received or (paired is None and not slip):
         return told
     right = paired or slip[0]
-    right.more = {**received[0].more, **right.more}  # who received it is still told
-    run = paired.run if paired is not None else received[0].run
+    run = paired.run if paired is not None else _run_at(slip[0].at, told)
     wrong = [fact for fact in received if fact.run == run and fact is not paired]
     other = next((fact for fact in wrong if fact.at.date() != right.at.date()), None)
+    for fact in wrong:
+        right.more = {**fact.more, **right.more}  # who received it is still told
     if other is not None:
         values = {"field": "NgayTiepNhan", "one": right.at, "other": other.at}
         remarks.append(Remark("portal_receipt_differs", values))
     return [fact for fact in told if fact not in wrong]
+
+
+def _run_at(at: dt.datetime, told: Sequence[Fact]) -> int:
+    """Which receipt an instant belongs to: a new one begins once the one before has ended."""
+    before = [fact for fact in told if fact.at.date() < at.date()]
+    return before[-1].run + (before[-1].kind in ENDS) if before else 0
 
 
 def _may_be(told: Fact, own: Fact) -> bool:

@@ -114,7 +114,7 @@ class History:
         actor = "" if meaning in (Meaning.SUBMITTED, Meaning.WITHDRAWN) else step.holder
         self._add(kind, step, actor=actor)
         self._waits = meaning is Meaning.SUPPLEMENT_REQUESTED
-        self._ended = kind in _ENDS
+        self._ended = kind in ENDS
         self._stop = None
 
     def _is_accepted_before(self, step: Step) -> bool:
@@ -137,4 +137,4 @@ _KINDS: dict[Meaning, type[Event]] = {
     Meaning.ISSUED: ev.ResultIssued,
     Meaning.RETURNED: ev.Returned,
 }
-_ENDS = frozenset({ev.Rejected, ev.Withdrawn, ev.Closed, ev.ResultIssued, ev.Returned})
+ENDS = frozenset({ev.Rejected, ev.Withdrawn, ev.Closed, ev.ResultIssued, ev.Returned})
