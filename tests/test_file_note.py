@@ -72,7 +72,7 @@ def test_both_languages_have_the_same_frame() -> None:
 
 def test_every_event_has_a_name_and_its_details_are_told() -> None:
     assert set(EVENT_NAMES) == {kind.kind for kind in EVENT_CLASSES}
-    told = {"id", "occurred_at", "recorded_at", "extra", "order", "role", "handover",
+    told = {"id", "occurred_at", "day_only", "recorded_at", "extra", "order", "role", "handover",
             "corrects", "replacement"}  # fmt: skip
     fields = {field.name for kind in EVENT_CLASSES for field in kind.__attrs_attrs__}
     assert fields - told <= set(NOTE_DETAILS["vi"])

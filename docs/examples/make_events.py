@@ -430,6 +430,14 @@ def extended(desk: Desk) -> Life:
     return life.done(life.at(1.7))
 
 
+def extended_by_nothing(desk: Desk) -> Life:
+    """The new day is before the one it has: it gives nothing."""
+    life = desk.life(31, "2.001019", issuer="Tỉnh Đồng Nai").open()
+    life.tell(ev.Extended, life.at(0.4), until=life.at(0.7).date(), ground="thỏa thuận",
+              document=paper(life, "PH"))  # fmt: skip
+    return life.done(life.at(0.6))
+
+
 def extended_too_late(desk: Desk) -> Life:
     life = desk.life(12).open()
     return life.tell(ev.Extended, life.at(1.3), amount=TimeLimit.parse("05 ngày làm việc"),
@@ -655,7 +663,7 @@ ODD: list[tuple[int, Callable[[Desk], Life]]] = [
     (1, lambda desk: task(desk, 15, 3)), (1, lambda desk: task(desk, 5, 0)),
     (2, lambda desk: task(desk, 3, -6)), (3, task_done),
     (1, closed_too_soon), (1, closed_without_a_result), (1, waits_by_its_status_only),
-    (1, complaint_asked_for_more),
+    (1, complaint_asked_for_more), (1, extended_by_nothing),
 ]  # fmt: skip
 
 

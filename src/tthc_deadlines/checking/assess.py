@@ -25,7 +25,7 @@ from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.clocks import RunClock, clock_of, runs_of
 from tthc_deadlines.checking.dossier_assessment import DossierAssessment
 from tthc_deadlines.checking.dossier_faults import finding_of_error
-from tthc_deadlines.checking.dossier_view import channel_of, events_of, moment_of, record_of
+from tthc_deadlines.checking.dossier_view import channel_of, events_of, record_of
 from tthc_deadlines.checking.life_rules import findings_of
 from tthc_deadlines.checking.life_standing import standing_of
 from tthc_deadlines.checking.policy import CheckPolicy
@@ -196,9 +196,7 @@ class Assessor:
         given = runs[0].started_at if resolved.agreed_at is not None else None
         try:
             clocks = tuple(
-                clock_of(
-                    run, self._base(given or moment_of(run.started_by), resolved), self.at, lawful
-                )
+                clock_of(run, self._base(given or run.started_by.when, resolved), self.at, lawful)
                 for run in runs
             )
         except InvalidLimit as error:

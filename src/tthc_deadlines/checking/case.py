@@ -93,5 +93,14 @@ class Case:
         return found
 
     def finding(self, code: str, *, at: dt.datetime | None = None, **values: Any) -> Finding:
-        """A finding about this dossier (lập phát hiện)."""
+        """A finding about this dossier (lập phát hiện).
+
+        What its texts say of an event of which only the day is known is that day.
+        """
+        days = {event.occurred_at for event in self.history.events if event.day_only}
+        if days:
+            values = {
+                name: value.date() if isinstance(value, dt.datetime) and value in days else value
+                for name, value in values.items()
+            }
         return make_finding(code, self.record, at=at, **values)

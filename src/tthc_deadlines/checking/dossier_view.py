@@ -58,8 +58,3 @@ def events_of(dossier: Dossier) -> tuple[Event, ...]:
 def _start_of(moment: Moment) -> dt.datetime:
     day = moment.date() if isinstance(moment, dt.datetime) else moment
     return dt.datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
-
-
-def moment_of(event: Event) -> Moment:
-    """When an event happened: the day, where only the day is known (thời điểm sự kiện)."""
-    return event.occurred_at.date() if event.day_only else event.occurred_at

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.note_events import event_line, told_events
+from tthc_deadlines.checking.note_events import event_line, show_when, told_events
 from tthc_deadlines.checking.note_texts import NOTE_TEXTS
 from tthc_deadlines.checking.obligations import Obligation
 from tthc_deadlines.checking.showing import show_value, show_working_time
@@ -16,6 +16,7 @@ from tthc_deadlines.checking.stop_rules import ground_words
 from tthc_deadlines.choices import known_language
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.display import show_date, show_instant
+from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import EVENT_NAMES, SupplementReceived, SupplementRequested
 from tthc_deadlines.errors import Language
 
@@ -100,17 +101,23 @@ def _run(found: DossierAssessment, clock: RunClock, number: int, lang: Language)
     for stop in clock.unlawful:
         words = ground_words(stop.ground)
         ground = words.vi if lang == "vi" else words.en
-        yield text["unlawful"].format(start=show_instant(stop.started_at, lang), ground=ground)
+        yield text["unlawful"].format(start=show_when(stop.event, lang), ground=ground)
     for extension in clock.refused:
-        yield text["refused"].format(at=show_instant(extension.occurred_at, lang))
+        yield text["refused"].format(at=_at(extension, lang))
     if clock.is_stopped:
         yield text["stopped_now"]
     ended = clock.run.ended_by
     if isinstance(ended, SupplementRequested):
         cited = f" — {found.rules.supplement_effect.citation.text(lang)}" if found.rules else ""
-        yield text["ended"].format(at=show_instant(ended.occurred_at, lang)) + cited
+        yield text["ended"].format(at=_at(ended, lang)) + cited
     if clock.is_late:
         yield text["late"]
+
+
+def _at(event: Event, lang: Language) -> str:
+    """When, inside a sentence: Vietnamese has a word before the hour."""
+    hour = "lúc " if lang == "vi" and not event.day_only else ""
+    return hour + show_when(event, lang)
 
 
 def _promises(found: DossierAssessment, lang: Language) -> Iterator[str]:
@@ -123,7 +130,7 @@ def _promises(found: DossierAssessment, lang: Language) -> Iterator[str]:
         kind = promise.event.kind
         yield text["promised"].format(
             event=EVENT_NAMES[kind] if lang == "vi" else kind.replace("_", " "),
-            at=show_instant(promise.event.occurred_at, lang),
+            at=show_when(promise.event, lang),
             promised=show_value(promise.moment, lang),
         )
     if published is not None and published.on is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.dossier_view import moment_of
 from tthc_deadlines.checking.standing import Standing, Yardstick
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.status import OwnStatus, Status
@@ -63,7 +62,7 @@ def _issued(history: History, runs: tuple[RunClock, ...], yardstick: Yardstick) 
     clock = runs[-1] if runs else None
     due = clock.deadline if clock else None
     if clock is None or clock.run.ended_by is ended_by or due is None or due.on is None:
-        return yardstick.finished(due, moment_of(ended_by))
+        return yardstick.finished(due, ended_by.when)
     # It was issued while a supplement was waited for: no limit ran, so no more can be said
     # than whether the run that the request ended had been in time.
     return Standing(Status.LATE if clock.is_late else Status.ON_TIME)

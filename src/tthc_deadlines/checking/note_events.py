@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tthc_deadlines.checking.note_texts import NOTE_DETAILS, NOTE_EVENTS, NOTE_WORDS
 from tthc_deadlines.checking.showing import show_value
 from tthc_deadlines.checking.stop_rules import ground_words
-from tthc_deadlines.display import show_instant
+from tthc_deadlines.display import show_date, show_instant
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import EVENT_NAMES, Correction, Extended
 from tthc_deadlines.errors import Language
@@ -41,9 +41,16 @@ def event_line(event: Event, found: DossierAssessment, lang: Language) -> str:
     told = [*_details(event, lang)]
     if isinstance(event, Correction):
         wrong = next(one for one in found.dossier.events if one.id == event.corrects)
-        told.insert(0, f"{_name(wrong, found, lang)} {show_instant(wrong.occurred_at, lang)}")
+        told.insert(0, f"{_name(wrong, found, lang)} {show_when(wrong, lang)}")
     shown = f" ({'; '.join(told)})" if told else ""
-    return f"{show_instant(event.occurred_at, lang)}: {_name(event, found, lang)}{shown}"
+    return f"{show_when(event, lang)}: {_name(event, found, lang)}{shown}"
+
+
+def show_when(event: Event, lang: Language) -> str:
+    """When it happened (lúc xảy ra): the day alone, where nothing more is known."""
+    if event.day_only:
+        return show_date(event.occurred_at.date(), lang)
+    return show_instant(event.occurred_at, lang)
 
 
 def _name(event: Event, found: DossierAssessment, lang: Language) -> str:

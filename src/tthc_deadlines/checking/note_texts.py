@@ -19,10 +19,9 @@ NOTE_TEXTS: dict[str, dict[str, str]] = {
         "no_due": "Không xác định được hạn.",
         "set_day": "  Ngày do văn bản ấn định, không tính từ thời hạn: {due}",
         "unlawful": "  Tạm dừng từ {start} ({ground}) không có căn cứ: thời gian vẫn tính.",
-        "refused": "  Gia hạn lúc {at} không được tính.",
+        "refused": "  Gia hạn {at} không được tính.",
         "stopped_now": "  Đang tạm dừng: hạn trên là hạn nếu được tiếp tục ngay lúc xét.",
-        "ended": "  Lượt này kết thúc lúc {at} do yêu cầu bổ sung; nhận đủ hồ sơ thì tính lại "
-        "từ đầu",
+        "ended": "  Lượt này kết thúc {at} do yêu cầu bổ sung; nhận đủ hồ sơ thì tính lại từ đầu",
         "late": "  Lượt này quá hạn.",
         "promises": "Hẹn trả",
         "promised": "  {event} {at}: hẹn trả {promised}",

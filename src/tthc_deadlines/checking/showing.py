@@ -122,9 +122,11 @@ class LazyTexts(Mapping[str, str]):
 
     def _fill(self, template: str, lang: Language) -> str:
         filled = self.filled
-        return template.format_map(
-            {name: show_value(filled[name], lang) for name in _blanks(template)}
-        )
+        blanks = _blanks(template)
+        for name in blanks:
+            if type(filled[name]) is dt.date:  # a day has no hour to be at
+                template = template.replace(f"lúc {{{name}}}", f"ngày {{{name}}}")
+        return template.format_map({name: show_value(filled[name], lang) for name in blanks})
 
     def __iter__(self) -> Iterator[str]:
         return iter(LANGUAGES)

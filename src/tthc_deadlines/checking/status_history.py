@@ -42,6 +42,8 @@ def status_of(event: Event) -> int | None:
 def status_history(events: Iterable[Event]) -> list[tuple[int, dt.datetime]]:
     """The portal's statuses that events amount to (tiến trình từ sự kiện), corrections applied.
 
+    A day without a time is midnight to the portal, yet never before the status it follows.
+
     >>> from tthc_deadlines.instants import VIETNAM
     >>> accepted = ev.Accepted(id="e", occurred_at=dt.datetime(2026, 3, 2, 9, tzinfo=VIETNAM))
     >>> [(number, at.hour) for number, at in status_history([accepted])]
@@ -49,5 +51,12 @@ def status_history(events: Iterable[Event]) -> list[tuple[int, dt.datetime]]:
 
     Basis: the statuses 1 to 10 as observed in running systems.
     """
-    found = ((status_of(event), event.occurred_at) for event in replay(events).events)
-    return [(number, at) for number, at in found if number is not None]
+    found: list[tuple[int, dt.datetime]] = []
+    for event in replay(events).events:
+        number, at = status_of(event), event.occurred_at
+        if number is None:
+            continue
+        if event.day_only:
+            at = dt.datetime.combine(at.date(), dt.time(), at.tzinfo)
+        found.append((number, max(at, found[-1][1]) if found else at))
+    return found

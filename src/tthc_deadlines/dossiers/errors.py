@@ -14,7 +14,7 @@ class DossierError(TthcDeadlinesError):
 
     def _said(self, name: str, value: object, lang: Language) -> object:
         if isinstance(value, dt.datetime):
-            return shown_instant(value, lang)
+            return shown_moment(value, lang)
         if isinstance(value, Described):
             return Described(value.vi, value.vi if lang == "vi" else value.en)
         return super()._said(name, value, lang)
@@ -97,6 +97,8 @@ class DossierDataError(DossierError, ValueError):
     expected: str
 
 
-def shown_instant(instant: dt.datetime, lang: str) -> str:
-    """An instant in a message about an event (thời điểm trong thông báo)."""
-    return f"{instant:%H:%M %d/%m/%Y}" if lang == "vi" else f"{instant:%Y-%m-%d %H:%M}"
+def shown_moment(when: dt.date, lang: str) -> str:
+    """An instant or a day in a message about an event (thời điểm trong thông báo)."""
+    if not isinstance(when, dt.datetime):
+        return f"{when:%d/%m/%Y}" if lang == "vi" else f"{when}"
+    return f"{when:%H:%M %d/%m/%Y}" if lang == "vi" else f"{when:%Y-%m-%d %H:%M}"

@@ -172,3 +172,8 @@ class Event:
     def known_at(self) -> dt.datetime:
         """When the system knew of it (thời điểm hệ thống ghi nhận)."""
         return self.recorded_at or self.occurred_at
+
+    @property
+    def when(self) -> Moment:
+        """When it happened as far as is known (lúc xảy ra): the instant, or the day alone."""
+        return self.occurred_at.date() if self.day_only else self.occurred_at

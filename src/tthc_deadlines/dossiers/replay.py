@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter, eq
 
 from tthc_deadlines.dossiers.corrections import known_events
-from tthc_deadlines.dossiers.errors import InvalidTransition, shown_instant
+from tthc_deadlines.dossiers.errors import InvalidTransition, shown_moment
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import EVENT_NAMES
 from tthc_deadlines.dossiers.history import Fault, History
@@ -148,4 +148,4 @@ def event_words(event: Event | None, lang: str) -> str:
         return "lúc mở hồ sơ" if lang == "vi" else "the opening of the dossier"
     name = EVENT_NAMES[event.kind] if lang == "vi" else event.kind.replace("_", " ")
     own = "" if event.kind in event.id else f" {event.id}"  # an id made of the kind says no more
-    return f"{name}{own} ({shown_instant(event.occurred_at, lang)})"
+    return f"{name}{own} ({shown_moment(event.when, lang)})"
