@@ -13,7 +13,7 @@ from tthc_deadlines import TimeLimit, Unit
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
 from tthc_deadlines.dossiers.dossier_json import written_fields
-from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.event_base import Event, instant_of_day
 from tthc_deadlines.instants import VIETNAM
 
 FIRST, LAST = dt.date(2026, 1, 5), dt.date(2026, 4, 30)  # Tết lies between
@@ -113,10 +113,14 @@ def plain_events(
     if kind is ev.Extended and (fields["amount"] is None) == (fields["until"] is None):
         fields["amount"], fields["until"] = draw(limits), None
     occurred = draw(at)
+    day_only = draw(st.sampled_from([False, False, False, False, True]))
+    if day_only:
+        occurred = instant_of_day(kind.kind, occurred.date())
     delay = draw(st.sampled_from([None, None, 0, 1, 72, 24 * 40]))
     return kind(
         id=draw(ids or st.integers(1, 12).map(lambda n: f"e{n}")),
         occurred_at=occurred,
+        day_only=day_only,
         recorded_at=None if delay is None else occurred + dt.timedelta(hours=delay),
         actor=draw(names),
         note=draw(words),
