@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tests.lives import BASIS, CODE, catalogue, dossier, e, judged, limit_of, row
 from tthc_deadlines import Catalogue
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from tests.law.cases import at, day
 from tthc_deadlines import TimeLimit, vietnam_calendar
-from tthc_deadlines.checking.assess import assess
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assess import assess
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event

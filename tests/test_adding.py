@@ -12,7 +12,7 @@ from tests.law.cases import at, day
 from tests.life_finding_cases import EXTENDABLE, FIVE, KNOWN, RECEIVED, STOPPABLE, TAX
 from tests.lives import CALENDAR, codes, dossier, e, judged
 from tthc_deadlines import Catalogue
-from tthc_deadlines.checking.adding import add_event
+from tthc_deadlines.checking.life.adding import add_event
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.errors import AlreadyExpired, AlreadyReappointed, InvalidTransition
 from tthc_deadlines.dossiers.event_base import Event

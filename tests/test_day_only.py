@@ -9,7 +9,7 @@ import pytest
 
 from tests.law.cases import at, day
 from tests.lives import dossier, finding, judged
-from tthc_deadlines.checking.status_history import status_history
+from tthc_deadlines.checking.index_766.status_history import status_history
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event, instant_of_day
 from tthc_deadlines.dossiers.events import (

@@ -14,16 +14,16 @@ import pytest
 
 from tthc_deadlines import Catalogue, check, read_dossiers
 from tthc_deadlines.checking.batch import CheckResult
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.life_messages import LIFE_FINDINGS
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.messages import FINDINGS
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.dossier_json import write_dossier
 from tthc_deadlines.dossiers.events import EVENTS
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.exchange.json_documents import Item, iter_objects
-from tthc_deadlines.exchange.portal_file import PortalFile
-from tthc_deadlines.exchange.portal_lint import lint_envelope, lint_portal
+from tthc_deadlines.exchange.portal.file import PortalFile
+from tthc_deadlines.exchange.portal.lint import lint_envelope, lint_portal
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.instants import VIETNAM
 

@@ -17,7 +17,7 @@ from tests.law.cases import at
 from tests.life_finding_cases import CASES, FIVE, KNOWN, RECEIVED, STOPPABLE, TAX
 from tests.lives import CALENDAR, dossier, e, judged
 from tests.note_cases import NOTES, SUPPLEMENTED_LIFE
-from tthc_deadlines.checking.note_texts import NOTE_DETAILS, NOTE_TEXTS
+from tthc_deadlines.checking.note.texts import NOTE_DETAILS, NOTE_TEXTS
 from tthc_deadlines.dossiers.dossier import Directive, Dossier
 from tthc_deadlines.dossiers.events import (
     EVENT_CLASSES,

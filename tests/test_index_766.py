@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tthc_deadlines import vietnam_calendar
-from tthc_deadlines.checking.compare_766 import (
+from tthc_deadlines.checking.index_766.compare import (
     DISAGREEMENTS,
     INDEX_FINDINGS,
     Disagreement,
     OwnVerdict,
     compare_with_766,
 )
-from tthc_deadlines.checking.index_766 import (
+from tthc_deadlines.checking.index_766.formula import (
     INDEX_766,
     Index766,
     Policy766,
@@ -28,8 +28,8 @@ from tthc_deadlines.checking.index_766 import (
     score_766,
     tally_766,
 )
-from tthc_deadlines.checking.index_766_texts import END_RULES, RULES
-from tthc_deadlines.checking.status_history import status_history
+from tthc_deadlines.checking.index_766.status_history import status_history
+from tthc_deadlines.checking.index_766.texts import END_RULES, RULES
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event

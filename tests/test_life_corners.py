@@ -10,8 +10,8 @@ import pytest
 from tests.law.cases import at
 from tests.life_finding_cases import FIVE, HELD, KNOWN, RECEIVED
 from tests.lives import CALENDAR, catalogue, codes, dossier, e, judged, row
-from tthc_deadlines.checking.assess import Assessor
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assess import Assessor
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.promises import Promise
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.events import (

@@ -10,7 +10,7 @@ import pytest
 
 from tests.life_finding_cases import CASES
 from tests.lives import codes, finding
-from tthc_deadlines.checking.life_messages import LIFE_FINDINGS
+from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.messages import FINDINGS
 from tthc_deadlines.errors import Language
 

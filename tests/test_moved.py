@@ -8,9 +8,9 @@ import pytest
 
 from tthc_deadlines import Dossier, DossierRecord, TimeLimit, vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.assess import assess
+from tthc_deadlines.checking.life.assess import assess
+from tthc_deadlines.checking.life.moved import Decision, assess_as_known, decision_of, moved_by
 from tthc_deadlines.checking.messages import bad_row
-from tthc_deadlines.checking.moved import Decision, assess_as_known, decision_of, moved_by
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Accepted,

@@ -11,8 +11,8 @@ from tests.law.cases import at
 from tests.life_finding_cases import FIVE, HELD, KNOWN, RECEIVED, STEPPED, STOPPABLE, TAX
 from tests.lives import BASIS, CODE, catalogue, dossier, e, judged, limit_of, row
 from tthc_deadlines import Catalogue
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.obligations import OBLIGATION_TEXTS, Duty, Obligation
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.obligations import OBLIGATION_TEXTS, Duty, Obligation
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Accepted,

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tthc_deadlines.checking.compare_766 import DISAGREEMENTS, INDEX_FINDINGS
-from tthc_deadlines.checking.index_766 import Policy766
+from tthc_deadlines.checking.index_766.compare import DISAGREEMENTS, INDEX_FINDINGS
+from tthc_deadlines.checking.index_766.formula import Policy766
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.exchange.json_documents import Item, iter_objects
-from tthc_deadlines.exchange.portal_fields import Form
-from tthc_deadlines.exchange.portal_lint import lint_envelope, lint_portal
-from tthc_deadlines.exchange.portal_messages import PORTAL_FINDINGS, portal_finding
-from tthc_deadlines.exchange.portal_read import read_portal
-from tthc_deadlines.exchange.portal_status import Meaning, status_map
+from tthc_deadlines.exchange.portal.fields import Form
+from tthc_deadlines.exchange.portal.lint import lint_envelope, lint_portal
+from tthc_deadlines.exchange.portal.messages import PORTAL_FINDINGS, portal_finding
+from tthc_deadlines.exchange.portal.read import read_portal
+from tthc_deadlines.exchange.portal.status import Meaning, status_map
 
 GOLDEN = Path(__file__).parent / "golden" / "portal"
 

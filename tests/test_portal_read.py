@@ -17,16 +17,16 @@ from tthc_deadlines.dossiers.dossier_json import read_dossier, write_dossier
 from tthc_deadlines.dossiers.events import Accepted, StepStarted, Stopped, Submitted
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.exchange.json_documents import first_object
-from tthc_deadlines.exchange.portal_fields import read_portal_date, version_of
-from tthc_deadlines.exchange.portal_file import PortalFile
-from tthc_deadlines.exchange.portal_lint import lint_portal
-from tthc_deadlines.exchange.portal_persons import DOSSIER_FIELDS, LISTS, STEP_FIELDS
-from tthc_deadlines.exchange.portal_read import (
+from tthc_deadlines.exchange.portal.fields import read_portal_date, version_of
+from tthc_deadlines.exchange.portal.file import PortalFile
+from tthc_deadlines.exchange.portal.lint import lint_portal
+from tthc_deadlines.exchange.portal.persons import DOSSIER_FIELDS, LISTS, STEP_FIELDS
+from tthc_deadlines.exchange.portal.read import (
     is_portal_object,
     read_portal,
     synchronised_promise,
 )
-from tthc_deadlines.exchange.portal_status import StatusMap, status_map
+from tthc_deadlines.exchange.portal.status import StatusMap, status_map
 from tthc_deadlines.exchange.results import plain_finding
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.findings import Finding, Severity

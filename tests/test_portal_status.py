@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tthc_deadlines.checking.status_history import status_of
+from tthc_deadlines.checking.index_766.status_history import status_of
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.status import PORTAL_NUMBERS
 from tthc_deadlines.errors import DataFault, UnknownChoice
-from tthc_deadlines.exchange.portal_status import (
+from tthc_deadlines.exchange.portal.status import (
     Halted,
     Meaning,
     StatusMap,
@@ -21,7 +21,7 @@ from tthc_deadlines.exchange.portal_status import (
     status_map,
     status_number,
 )
-from tthc_deadlines.exchange.portal_write import number_of
+from tthc_deadlines.exchange.portal.write import number_of
 
 _AT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 

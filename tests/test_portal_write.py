@@ -19,11 +19,11 @@ from tthc_deadlines.dossiers.dossier_json import read_dossier, write_dossier
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.errors import UnknownChoice
-from tthc_deadlines.exchange.portal_file import PortalFile
-from tthc_deadlines.exchange.portal_lint import lint_portal
-from tthc_deadlines.exchange.portal_read import read_portal
-from tthc_deadlines.exchange.portal_status import StatusMap, status_map
-from tthc_deadlines.exchange.portal_write import (
+from tthc_deadlines.exchange.portal.file import PortalFile
+from tthc_deadlines.exchange.portal.lint import lint_portal
+from tthc_deadlines.exchange.portal.read import read_portal
+from tthc_deadlines.exchange.portal.status import StatusMap, status_map
+from tthc_deadlines.exchange.portal.write import (
     portal_envelope,
     write_portal,
     write_portal_steps,

@@ -21,10 +21,10 @@ from tests.lives import limit_of
 from tests.test_calendar_cases import DATA as CALENDARS
 from tests.test_calendar_cases import calendar_of
 from tthc_deadlines import CheckPolicy, TimeLimit, Unit, WorkingCalendar, assess, check, deadline
-from tthc_deadlines.checking.adding import add_event
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.moved import Decision, moved_by
-from tthc_deadlines.checking.obligations import Duty
+from tthc_deadlines.checking.life.adding import add_event
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.moved import Decision, moved_by
+from tthc_deadlines.checking.life.obligations import Duty
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.errors import AlreadyExpired
 from tthc_deadlines.dossiers.event_base import Event

@@ -10,8 +10,8 @@ from tests.law.cases import at
 from tests.life_finding_cases import TAX
 from tests.lives import CODE, catalogue, codes, dossier, e, finding, judged, limit_of, row
 from tthc_deadlines import Catalogue, Unit
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.step_clocks import StepClock
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.step_clocks import StepClock
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Accepted,

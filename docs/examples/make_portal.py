@@ -17,7 +17,7 @@ from typing import Any
 from make_events import AT, CATALOGUE, HERE, Desk, desk_official, ordinary
 
 from tthc_deadlines import Dossier
-from tthc_deadlines.exchange.portal_write import (
+from tthc_deadlines.exchange.portal.write import (
     portal_envelope,
     write_portal,
     write_portal_steps,

@@ -27,7 +27,7 @@ _HOMES = {
     "DayKind": "calendar.days",
     "Deadline": "limits.deadline",
     "Dossier": "dossiers.dossier",
-    "DossierAssessment": "checking.dossier_assessment",
+    "DossierAssessment": "checking.life.assessment",
     "DossierRecord": "dossiers.record",
     "Finding": "findings",
     "OutOfCoverage": "errors",
@@ -40,13 +40,13 @@ _HOMES = {
     "Unit": "limits.time_limit",
     "WorkingCalendar": "calendar.working",
     "WorkingHours": "calendar.hours",
-    "add_event": "checking.adding",
-    "assess": "checking.assess",
-    "assess_as_known": "checking.moved",
+    "add_event": "checking.life.adding",
+    "assess": "checking.life.assess",
+    "assess_as_known": "checking.life.moved",
     "check": "checking.batch",
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
-    "moved_by": "checking.moved",
+    "moved_by": "checking.life.moved",
     "read_dossiers": "exchange.opening",
     "read_time_limits": "limits.wording",
     "vietnam_calendar": "calendar.vietnam",
@@ -62,15 +62,15 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.hours import WorkingHours as WorkingHours
     from tthc_deadlines.calendar.vietnam import vietnam_calendar as vietnam_calendar
     from tthc_deadlines.calendar.working import WorkingCalendar as WorkingCalendar
-    from tthc_deadlines.checking.adding import add_event as add_event
-    from tthc_deadlines.checking.assess import assess as assess
     from tthc_deadlines.checking.assessment import Assessment as Assessment
     from tthc_deadlines.checking.batch import check as check
-    from tthc_deadlines.checking.dossier_assessment import (
+    from tthc_deadlines.checking.life.adding import add_event as add_event
+    from tthc_deadlines.checking.life.assess import assess as assess
+    from tthc_deadlines.checking.life.assessment import (
         DossierAssessment as DossierAssessment,
     )
-    from tthc_deadlines.checking.moved import assess_as_known as assess_as_known
-    from tthc_deadlines.checking.moved import moved_by as moved_by
+    from tthc_deadlines.checking.life.moved import assess_as_known as assess_as_known
+    from tthc_deadlines.checking.life.moved import moved_by as moved_by
     from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence

@@ -22,7 +22,7 @@ from tests.benchmarks import peers
 from tests.benchmarks.lives import AT, CATALOGUE, LIVES
 from tests.benchmarks.timing import Call, commands_in_turns, in_turns, show
 from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
-from tthc_deadlines.checking.assess import Assessor
+from tthc_deadlines.checking.life.assess import Assessor
 from tthc_deadlines.instants import VIETNAM
 
 CALENDAR = vietnam_calendar()

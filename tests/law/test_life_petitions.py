@@ -12,7 +12,7 @@ import pytest
 from tests.law.cases import at, day
 from tests.lives import CALENDAR, codes, dossier, e, finding, judged
 from tthc_deadlines import Catalogue, TimeLimit, deadline
-from tthc_deadlines.checking.obligations import Duty
+from tthc_deadlines.checking.life.obligations import Duty
 from tthc_deadlines.dossiers.events import Accepted, Rejected, ResultIssued, Submitted
 from tthc_deadlines.dossiers.status import Status
 

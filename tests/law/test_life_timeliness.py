@@ -9,7 +9,7 @@ import pytest
 
 from tests.law.cases import at, day
 from tests.lives import codes, dossier, e, finding, judged
-from tthc_deadlines.checking.obligations import Duty
+from tthc_deadlines.checking.life.obligations import Duty
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.events import (
     Accepted,

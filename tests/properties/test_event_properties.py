@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.naive_schema import faults_against
 from tests.strategies_events import any_events, dossiers, instants, lives, wild_instants
 from tthc_deadlines import vietnam_calendar
-from tthc_deadlines.checking.assess import Assessor, assess
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assess import Assessor, assess
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.dossier_json import (
     read_dossier,

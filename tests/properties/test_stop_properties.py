@@ -13,9 +13,9 @@ from tests import naive, naive_stops
 from tests.strategies import dates, oracle_of, specs
 from tests.strategies_events import instants_between, limits
 from tthc_deadlines import TimeLimit, Unit, WorkingCalendar, deadline, vietnam_calendar
-from tthc_deadlines.checking.assess import Assessor
-from tthc_deadlines.checking.clocks import RunClock, clock_of
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assess import Assessor
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.clocks import RunClock, clock_of
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event

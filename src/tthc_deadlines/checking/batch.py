@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.admission import MappingReader, duplicate_of, refuse_month_first
-from tthc_deadlines.checking.assess import Assessor
 from tthc_deadlines.checking.assessment import Assessment
-from tthc_deadlines.checking.dossier_faults import admit_dossier
+from tthc_deadlines.checking.life.assess import Assessor
+from tthc_deadlines.checking.life.faults import admit_dossier
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.rules import Judge
 from tthc_deadlines.checking.summary import Summary, Tally

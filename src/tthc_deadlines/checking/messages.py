@@ -1,7 +1,7 @@
 """Findings of a check (các phát hiện): one table of codes, texts, severities and grounds.
 
 Every finding a check can make is a row of :data:`FINDINGS` (those that take events to see
-are in :mod:`~tthc_deadlines.checking.life_messages`), every way a row of a file can be bad
+are in :mod:`~tthc_deadlines.checking.life.messages`), every way a row of a file can be bad
 a row of :data:`BAD_ROWS`; both languages stand side by side.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.grounds import ground_of
-from tthc_deadlines.checking.life_messages import LIFE_FINDINGS
+from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.showing import LazyTexts, Words, local_date, plain_all
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.record import DossierRecord

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.dossiers.dossier import Dossier
     from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
-    from tthc_deadlines.exchange.portal_status import StatusMap
+    from tthc_deadlines.exchange.portal.status import StatusMap
     from tthc_deadlines.findings import Finding
 
 _NOT_THERE = {
@@ -75,7 +75,7 @@ def explain_command(
 
     Tell one dossier of a file whole: what happened, how its due date came about, the law.
     """
-    from tthc_deadlines.checking.assess import Assessor
+    from tthc_deadlines.checking.life.assess import Assessor
     from tthc_deadlines.checking.rules import Judge
     from tthc_deadlines.cli.check import catalogue_of
     from tthc_deadlines.dossiers.dossier import Dossier
@@ -109,8 +109,8 @@ def explain_command(
 
 
 def _told(found: Assessment, lang: Language) -> str:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-    from tthc_deadlines.checking.row_note import row_note
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
+    from tthc_deadlines.checking.note.row_note import row_note
 
     return found.explain(lang) if isinstance(found, DossierAssessment) else row_note(found, lang)
 

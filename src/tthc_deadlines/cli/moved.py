@@ -19,7 +19,7 @@ from tthc_deadlines.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.moved import Move
+    from tthc_deadlines.checking.life.moved import Move
     from tthc_deadlines.errors import Language
 
 _TEXTS = {
@@ -53,7 +53,7 @@ def moved_command(
     lang: Language,
 ) -> None:
     """Hồ sơ có hạn bị một quyết định nghỉ, hoán đổi dời đi. / Due dates a decision moved."""
-    from tthc_deadlines.checking.moved import decision_of, moved_by
+    from tthc_deadlines.checking.life.moved import decision_of, moved_by
     from tthc_deadlines.cli.check import catalogue_of
     from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
     from tthc_deadlines.display import show_date

@@ -13,7 +13,7 @@ from tthc_deadlines.instants import VIETNAM, parse_instant
 
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
-    from tthc_deadlines.exchange.portal_status import StatusMap
+    from tthc_deadlines.exchange.portal.status import StatusMap
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -157,7 +157,7 @@ def statuses_of(name: str) -> StatusMap:
     """The map of statuses that the option names (bảng trạng thái theo tùy chọn)."""
     from pathlib import Path
 
-    from tthc_deadlines.exchange.portal_status import load_status_map, status_map
+    from tthc_deadlines.exchange.portal.status import load_status_map, status_map
 
     return load_status_map(name) if Path(name).suffix == ".toml" else status_map(name)
 

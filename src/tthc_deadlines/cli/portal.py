@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tthc_deadlines.errors import Language
     from tthc_deadlines.exchange.index_report import Indexed, IndexReport
-    from tthc_deadlines.exchange.portal_status import StatusMap
+    from tthc_deadlines.exchange.portal.status import StatusMap
     from tthc_deadlines.findings import Finding
 
 _LINT = {
@@ -107,8 +107,8 @@ def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
     """Each remark on a file; ``None`` for each object met."""
     from tthc_deadlines.checking.messages import bad_row
     from tthc_deadlines.exchange.json_documents import iter_objects
-    from tthc_deadlines.exchange.portal_fields import form_of
-    from tthc_deadlines.exchange.portal_lint import lint_portal
+    from tthc_deadlines.exchange.portal.fields import form_of
+    from tthc_deadlines.exchange.portal.lint import lint_portal
     from tthc_deadlines.exchange.sources import Source
     from tthc_deadlines.findings import Finding
 
@@ -180,7 +180,7 @@ def convert_command(
     from tthc_deadlines.dossiers.dossier import Dossier
     from tthc_deadlines.dossiers.dossier_json import write_dossier
     from tthc_deadlines.exchange.opening import read_dossiers
-    from tthc_deadlines.exchange.portal_write import write_portal, write_portal_steps
+    from tthc_deadlines.exchange.portal.write import write_portal, write_portal_steps
     from tthc_deadlines.findings import Finding
 
     chosen = statuses_of(statuses)

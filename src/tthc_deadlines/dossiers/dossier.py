@@ -57,7 +57,7 @@ class Dossier:
     """A dossier with everything that happened to it (hồ sơ và các sự kiện).
 
     Nothing here is computed: how it stands is worked out by
-    :func:`~tthc_deadlines.checking.assess.assess`. No field holds the applicant.
+    :func:`~tthc_deadlines.checking.life.assess.assess`. No field holds the applicant.
 
     Attributes:
         code: the dossier's code (mã hồ sơ), of any form.

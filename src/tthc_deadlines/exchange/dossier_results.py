@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.obligations import Obligation
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.obligations import Obligation
+from tthc_deadlines.checking.life.step_clocks import StepClock
 from tthc_deadlines.checking.showing import plain
-from tthc_deadlines.checking.step_clocks import StepClock
 
 
 def plain_dossier(found: DossierAssessment, base: dict[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import re
 
 import attrs
 
-from tthc_deadlines.checking.compare_766 import INDEX_FINDINGS
 from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.grounds import ground_of
+from tthc_deadlines.checking.index_766.compare import INDEX_FINDINGS
 from tthc_deadlines.checking.messages import BAD_ROW_TITLES, FINDINGS
 from tthc_deadlines.checking.showing import Words
-from tthc_deadlines.exchange.portal_messages import PORTAL_FINDINGS
+from tthc_deadlines.exchange.portal.messages import PORTAL_FINDINGS
 from tthc_deadlines.findings import Severity
 from tthc_deadlines.procedures.oddities import ODDITY_TEXTS
 

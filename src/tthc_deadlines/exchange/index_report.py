@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tthc_deadlines.checking.assessment import Assessment
-from tthc_deadlines.checking.compare_766 import Disagreement, OwnVerdict, compare_with_766
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.index_766 import Index766, Policy766, on_time_766, score_766
+from tthc_deadlines.checking.index_766.compare import Disagreement, OwnVerdict, compare_with_766
+from tthc_deadlines.checking.index_766.formula import Index766, Policy766, on_time_766, score_766
+from tthc_deadlines.checking.index_766.status_history import status_history
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.showing import shown_due
-from tthc_deadlines.checking.status_history import status_history
 from tthc_deadlines.dossiers.status import Status
-from tthc_deadlines.exchange.portal_read import PORTAL, synchronised_promise
+from tthc_deadlines.exchange.portal.read import PORTAL, synchronised_promise
 from tthc_deadlines.findings import Finding
 
 _KEPT = frozenset({Status.RUNNING, Status.DUE_SOON, Status.STOPPED, Status.EARLY, Status.ON_TIME})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tthc_deadlines.checking.admission import MappingReader
-from tthc_deadlines.checking.dossier_faults import admit_dossier
+from tthc_deadlines.checking.life.faults import admit_dossier
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.record import DossierRecord
 from tthc_deadlines.exchange.json_documents import iter_objects

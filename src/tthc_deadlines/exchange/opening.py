@@ -11,10 +11,10 @@ from typing import Any
 from tthc_deadlines.errors import UnreadableFile
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
 from tthc_deadlines.exchange.json_file import JsonFile
-from tthc_deadlines.exchange.portal_fields import Form, form_of
-from tthc_deadlines.exchange.portal_file import PortalFile
-from tthc_deadlines.exchange.portal_read import is_portal_object
-from tthc_deadlines.exchange.portal_status import StatusMap
+from tthc_deadlines.exchange.portal.fields import Form, form_of
+from tthc_deadlines.exchange.portal.file import PortalFile
+from tthc_deadlines.exchange.portal.read import is_portal_object
+from tthc_deadlines.exchange.portal.status import StatusMap
 from tthc_deadlines.exchange.records import Dates, DossierFile
 from tthc_deadlines.exchange.sources import Source
 

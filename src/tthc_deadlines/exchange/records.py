@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from tthc_deadlines.checking.admission import admit_row
-from tthc_deadlines.checking.dossier_faults import admit_dossier
+from tthc_deadlines.checking.life.faults import admit_dossier
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.fields import DATED
 from tthc_deadlines.dossiers.folding import clean, shown

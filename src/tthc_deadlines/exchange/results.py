@@ -16,7 +16,7 @@ from typing import IO, Any, TextIO
 
 from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.batch import CheckResult
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.life_standing import is_applicants_turn
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.standing import is_applicants_turn
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Reappointed
 from tthc_deadlines.dossiers.history import Promise, State
@@ -20,7 +20,7 @@ from tthc_deadlines.errors import Language
 from tthc_deadlines.limits.deadline import deadline
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
     from tthc_deadlines.limits.one_stop_rule import OneStopRules
 
 _ONE_DAY = dt.timedelta(days=1)

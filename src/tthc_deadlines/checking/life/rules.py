@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from tthc_deadlines.checking.case import Case
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.end_rules import end_findings, record_findings
 from tthc_deadlines.checking.grounds import ground_of
-from tthc_deadlines.checking.handling_rules import handling_findings
+from tthc_deadlines.checking.life.case import Case
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.end_rules import end_findings, record_findings
+from tthc_deadlines.checking.life.handling_rules import handling_findings
+from tthc_deadlines.checking.life.stop_rules import base_of, stop_findings
 from tthc_deadlines.checking.promises import Promise, compare_promise, promise_finding
 from tthc_deadlines.checking.showing import (
     Words,
@@ -22,7 +23,6 @@ from tthc_deadlines.checking.showing import (
     local_date,
     shown_due,
 )
-from tthc_deadlines.checking.stop_rules import base_of, stop_findings
 from tthc_deadlines.dossiers.events import Reappointed, SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.history import Promise as Promised

@@ -15,17 +15,17 @@ from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.exchange.json_documents import Item
-from tthc_deadlines.exchange.portal_events import supplements_in
-from tthc_deadlines.exchange.portal_fields import (
+from tthc_deadlines.exchange.portal.events import supplements_in
+from tthc_deadlines.exchange.portal.fields import (
     CHANNELS,
     Form,
     form_of,
     read_portal_date,
     version_of,
 )
-from tthc_deadlines.exchange.portal_messages import portal_finding
-from tthc_deadlines.exchange.portal_status import Meaning, StatusMap, status_map, status_number
-from tthc_deadlines.exchange.portal_write import DOSSIERS_SERVICE, STEPS_SERVICE
+from tthc_deadlines.exchange.portal.messages import portal_finding
+from tthc_deadlines.exchange.portal.status import Meaning, StatusMap, status_map, status_number
+from tthc_deadlines.exchange.portal.write import DOSSIERS_SERVICE, STEPS_SERVICE
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM
 
@@ -61,7 +61,7 @@ def lint_portal(
 
     Returns:
         Findings whose codes are those of
-        :data:`~tthc_deadlines.exchange.portal_messages.PORTAL_FINDINGS`; none for an object
+        :data:`~tthc_deadlines.exchange.portal.messages.PORTAL_FINDINGS`; none for an object
         that is in order.
 
     >>> for one in lint_portal({"MaHoSo": "000.00.17.H99-260302-0001", "MaTTHC": "1.004946",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.assess import assess
+from tthc_deadlines.checking.life.assess import assess
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.showing import shown_due
 from tthc_deadlines.dossiers.dossier import Dossier
@@ -22,7 +22,7 @@ from tthc_deadlines.dossiers.events import Correction, Extended, Reappointed
 from tthc_deadlines.limits.policy import CountingPolicy
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
     from tthc_deadlines.procedures.catalogue import Catalogue
 
 

@@ -21,19 +21,19 @@ import attrs
 
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.case import Case
-from tthc_deadlines.checking.clocks import RunClock, clock_of, runs_of
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
-from tthc_deadlines.checking.dossier_faults import finding_of_error
-from tthc_deadlines.checking.dossier_view import channel_of, events_of, record_of
-from tthc_deadlines.checking.life_rules import findings_of
-from tthc_deadlines.checking.life_standing import standing_of
+from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.case import Case
+from tthc_deadlines.checking.life.clocks import RunClock, clock_of, runs_of
+from tthc_deadlines.checking.life.faults import finding_of_error
+from tthc_deadlines.checking.life.rules import findings_of
+from tthc_deadlines.checking.life.standing import standing_of
+from tthc_deadlines.checking.life.stop_grounds import lawful_grounds
+from tthc_deadlines.checking.life.view import channel_of, events_of, record_of
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
 from tthc_deadlines.checking.resolving import Resolved, Resolver
 from tthc_deadlines.checking.standing import FinishTimeNeededError, Yardstick
-from tthc_deadlines.checking.stop_grounds import lawful_grounds
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.events import SupplementRequested
 from tthc_deadlines.dossiers.history import History

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.life.clocks import RunClock
 from tthc_deadlines.dossiers.events import StepStarted
 from tthc_deadlines.dossiers.folding import fold_words
 from tthc_deadlines.dossiers.history import History, StepRun
@@ -29,7 +29,7 @@ from tthc_deadlines.procedures.procedure import Procedure
 from tthc_deadlines.procedures.workflow import Step
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
 
 _WORKING = frozenset({Unit.WORKING_DAY, Unit.WORKING_HOUR})
 _NOTHING = dt.timedelta()

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.index_766_texts import END_RULES, RULES, show_span
+from tthc_deadlines.checking.index_766.texts import END_RULES, RULES, show_span
 from tthc_deadlines.checking.showing import LazyTexts, Words
 from tthc_deadlines.choices import chosen
 from tthc_deadlines.citations import Citation, Confidence

@@ -14,8 +14,8 @@ import attrs
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.assess import Assessor
-from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+from tthc_deadlines.checking.life.assess import Assessor
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.rules import Judge
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.record import DossierRecord, Moment

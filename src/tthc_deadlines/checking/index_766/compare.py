@@ -14,7 +14,7 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.finding_text import FindingText
-from tthc_deadlines.checking.index_766 import (
+from tthc_deadlines.checking.index_766.formula import (
     INDEX_766,
     Comparison,
     History,
@@ -165,7 +165,7 @@ def compare_with_766(
 ) -> Disagreement | None:
     """Why the portal judges a dossier otherwise than we do (đối chiếu với chỉ số 766).
 
-    The arguments are those of :func:`~tthc_deadlines.checking.index_766.on_time_766`, and
+    The arguments are those of :func:`~tthc_deadlines.checking.index_766.formula.on_time_766`, and
     our own verdict. ``None`` where both agree, or either says nothing.
 
     >>> at = lambda day, hour: dt.datetime(2026, 3, day, hour, tzinfo=VIETNAM)

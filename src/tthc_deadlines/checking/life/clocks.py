@@ -12,7 +12,7 @@ from collections.abc import Callable
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.extensions import Extensions
+from tthc_deadlines.checking.life.extensions import Extensions
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import Extended, Stopped, SupplementRequested
 from tthc_deadlines.dossiers.history import History, Run

@@ -8,9 +8,9 @@ from pathlib import Path
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
 from tthc_deadlines.exchange.json_text import CHUNK
-from tthc_deadlines.exchange.portal_fields import Form, form_of
-from tthc_deadlines.exchange.portal_read import OnRemark, PortalReader
-from tthc_deadlines.exchange.portal_status import StatusMap
+from tthc_deadlines.exchange.portal.fields import Form, form_of
+from tthc_deadlines.exchange.portal.read import OnRemark, PortalReader
+from tthc_deadlines.exchange.portal.status import StatusMap
 from tthc_deadlines.exchange.source_file import SourceFile
 from tthc_deadlines.exchange.sources import Source
 from tthc_deadlines.findings import Finding
@@ -35,7 +35,7 @@ class PortalFile(SourceFile):
             standard input; or a source that was opened before.
         histories: files of steps.
         statuses, personal, on_remark: as for
-            :func:`~tthc_deadlines.exchange.portal_read.read_portal`.
+            :func:`~tthc_deadlines.exchange.portal.read.read_portal`.
         keys: the keys under which an envelope holds its list.
 
     Attributes:

@@ -17,22 +17,22 @@ from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.fields import field_of
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.json_documents import Item
-from tthc_deadlines.exchange.portal_events import (
+from tthc_deadlines.exchange.portal.events import (
     moment_of,
     portal_events,
     read_step,
     text_of,
 )
-from tthc_deadlines.exchange.portal_fields import (
+from tthc_deadlines.exchange.portal.fields import (
     CHANNELS,
     Form,
     form_of,
     version_of,
 )
-from tthc_deadlines.exchange.portal_history import Remark
-from tthc_deadlines.exchange.portal_messages import foreign_row, portal_finding
-from tthc_deadlines.exchange.portal_persons import step_without_persons, without_persons
-from tthc_deadlines.exchange.portal_status import (
+from tthc_deadlines.exchange.portal.history import Remark
+from tthc_deadlines.exchange.portal.messages import foreign_row, portal_finding
+from tthc_deadlines.exchange.portal.persons import step_without_persons, without_persons
+from tthc_deadlines.exchange.portal.status import (
     Halted,
     Meaning,
     StatusMap,
@@ -273,7 +273,7 @@ def read_portal(
 ) -> Iterator[Dossier | Finding]:
     """Dossiers out of the portal's objects (đọc các đối tượng của Cổng), held in memory.
 
-    For files use :class:`~tthc_deadlines.exchange.portal_file.PortalFile`, which streams.
+    For files use :class:`~tthc_deadlines.exchange.portal.file.PortalFile`, which streams.
 
     Args:
         objects: dossiers and steps of histories in any order, of either form: mappings, or
@@ -289,7 +289,7 @@ def read_portal(
         Bad rows, then a :class:`~tthc_deadlines.dossiers.dossier.Dossier` for each dossier
         and one for each history without its dossier. What the library does not use stands
         in ``Dossier.extra["portal"]``, for
-        :func:`~tthc_deadlines.exchange.portal_write.write_portal`.
+        :func:`~tthc_deadlines.exchange.portal.write.write_portal`.
 
     >>> [dossier] = read_portal([
     ...     {"MaHoSo": "H1", "NgayTiepNhan": "20260302090000", "NgayHenTra": "20260310170000",

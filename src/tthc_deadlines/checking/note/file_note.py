@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.note_events import event_line, show_when, told_events
-from tthc_deadlines.checking.note_texts import NOTE_TEXTS
-from tthc_deadlines.checking.obligations import Obligation
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.obligations import Obligation
+from tthc_deadlines.checking.life.step_clocks import StepClock
+from tthc_deadlines.checking.life.stop_rules import ground_words
+from tthc_deadlines.checking.note.events import event_line, show_when, told_events
+from tthc_deadlines.checking.note.texts import NOTE_TEXTS
 from tthc_deadlines.checking.showing import show_value, show_working_time
-from tthc_deadlines.checking.step_clocks import StepClock
-from tthc_deadlines.checking.stop_rules import ground_words
 from tthc_deadlines.choices import known_language
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.display import show_date, show_instant
@@ -21,7 +21,7 @@ from tthc_deadlines.dossiers.events import EVENT_NAMES, SupplementReceived, Supp
 from tthc_deadlines.errors import Language
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.dossier_view import channel_of
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.view import channel_of
 from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import PromiseExplainer

@@ -18,16 +18,16 @@ from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.errors import UnknownChoice
-from tthc_deadlines.exchange.portal_events import supplements_in
-from tthc_deadlines.exchange.portal_fields import (
+from tthc_deadlines.exchange.portal.events import supplements_in
+from tthc_deadlines.exchange.portal.fields import (
     CHANNEL_NUMBERS,
     read_portal_date,
     write_portal_date,
     write_status,
 )
-from tthc_deadlines.exchange.portal_history import FINANCIAL_OBLIGATION, HALTED
-from tthc_deadlines.exchange.portal_read import PORTAL, build_dossier
-from tthc_deadlines.exchange.portal_status import (
+from tthc_deadlines.exchange.portal.history import FINANCIAL_OBLIGATION, HALTED
+from tthc_deadlines.exchange.portal.read import PORTAL, build_dossier
+from tthc_deadlines.exchange.portal.status import (
     Meaning,
     StatusMap,
     status_map,
@@ -88,7 +88,7 @@ def write_portal(
     Raises:
         UnknownChoice: another version.
 
-    >>> from tthc_deadlines.exchange.portal_read import read_portal
+    >>> from tthc_deadlines.exchange.portal.read import read_portal
     >>> value = {"NgayTiepNhan": "20260302143000", "MaHoSo": "H1", "NgayTra": "", "x": None}
     >>> [dossier] = read_portal([value], personal=True)
     >>> write_portal(dossier) == value, list(write_portal(dossier))

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event, instant_of_day
-from tthc_deadlines.exchange.portal_days import MIDNIGHT, Fact
-from tthc_deadlines.exchange.portal_status import Halted, Meaning, StatusMap
+from tthc_deadlines.exchange.portal.days import MIDNIGHT, Fact
+from tthc_deadlines.exchange.portal.status import Halted, Meaning, StatusMap
 
 FINANCIAL_OBLIGATION = "financial_obligation"
 """The ground of a stop at "yêu cầu thực hiện nghĩa vụ tài chính"."""

@@ -20,10 +20,10 @@ from tthc_deadlines.dossiers.events import EVENT_NAMES, in_order
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.dossiers.rows import BadCellError
-from tthc_deadlines.exchange.portal_days import MIDNIGHT, Fact, place
-from tthc_deadlines.exchange.portal_fields import CHANNELS, read_portal_date
-from tthc_deadlines.exchange.portal_history import ENDS, History, Remark, Step
-from tthc_deadlines.exchange.portal_status import StatusMap, status_number
+from tthc_deadlines.exchange.portal.days import MIDNIGHT, Fact, place
+from tthc_deadlines.exchange.portal.fields import CHANNELS, read_portal_date
+from tthc_deadlines.exchange.portal.history import ENDS, History, Remark, Step
+from tthc_deadlines.exchange.portal.status import StatusMap, status_number
 from tthc_deadlines.instants import VIETNAM
 
 # --- reading single fields -------------------------------------------------------------------

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from tthc_deadlines.checking.case import Case
-from tthc_deadlines.checking.clocks import RunClock
-from tthc_deadlines.checking.extensions import lengthened
+from tthc_deadlines.checking.life.case import Case
+from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.extensions import lengthened
+from tthc_deadlines.checking.life.stop_grounds import KNOWN_GROUNDS, names_grounds
 from tthc_deadlines.checking.showing import Words, shown_due
-from tthc_deadlines.checking.stop_grounds import KNOWN_GROUNDS, names_grounds
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Extended
 from tthc_deadlines.dossiers.history import Consultation

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tthc_deadlines.checking.note_texts import NOTE_DETAILS, NOTE_EVENTS, NOTE_WORDS
+from tthc_deadlines.checking.life.stop_rules import ground_words
+from tthc_deadlines.checking.note.texts import NOTE_DETAILS, NOTE_EVENTS, NOTE_WORDS
 from tthc_deadlines.checking.showing import show_value
-from tthc_deadlines.checking.stop_rules import ground_words
 from tthc_deadlines.display import show_date, show_instant
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import EVENT_NAMES, Correction, Extended
@@ -16,7 +16,7 @@ from tthc_deadlines.errors import Language
 from tthc_deadlines.limits.time_limit import TimeLimit
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.dossier_assessment import DossierAssessment
+    from tthc_deadlines.checking.life.assessment import DossierAssessment
 
 _AT_ONCE = dt.timedelta(minutes=5)
 

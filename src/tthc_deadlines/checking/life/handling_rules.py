@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from tthc_deadlines.checking.case import Case
+from tthc_deadlines.checking.life.case import Case
+from tthc_deadlines.checking.life.step_clocks import StepClock, steps_of
 from tthc_deadlines.checking.showing import shown_due
-from tthc_deadlines.checking.step_clocks import StepClock, steps_of
 from tthc_deadlines.dossiers.events import HandedOver, HandoverAccepted
 from tthc_deadlines.dossiers.history import State
 from tthc_deadlines.dossiers.status import Status

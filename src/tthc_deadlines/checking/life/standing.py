@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.life.clocks import RunClock
 from tthc_deadlines.checking.standing import Standing, Yardstick
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.status import OwnStatus, Status

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.checking.assessment import Assessment
-from tthc_deadlines.checking.clocks import RunClock
+from tthc_deadlines.checking.life.clocks import RunClock
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.history import History
 from tthc_deadlines.dossiers.record import Moment
@@ -20,8 +20,8 @@ from tthc_deadlines.procedures.procedure import Procedure
 
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
-    from tthc_deadlines.checking.obligations import Obligation
-    from tthc_deadlines.checking.step_clocks import StepClock
+    from tthc_deadlines.checking.life.obligations import Obligation
+    from tthc_deadlines.checking.life.step_clocks import StepClock
 
 
 @attrs.frozen(kw_only=True, slots=False)  # quicker to make: many fields
@@ -92,14 +92,14 @@ class DossierAssessment(Assessment):
     @property
     def steps(self) -> tuple[StepClock, ...]:
         """Each step with its budget, what it used, its own due date (các bước)."""
-        from tthc_deadlines.checking.step_clocks import step_clocks
+        from tthc_deadlines.checking.life.step_clocks import step_clocks
 
         return step_clocks(self)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
         """What must be done, soonest first (việc phải làm); what is past due included."""
-        from tthc_deadlines.checking.obligations import obligations_of
+        from tthc_deadlines.checking.life.obligations import obligations_of
 
         return obligations_of(self)
 
@@ -111,6 +111,6 @@ class DossierAssessment(Assessment):
 
     def explain(self, lang: Language = "vi") -> str:
         """The whole as a file note (bản giải trình), line by line, with the law."""
-        from tthc_deadlines.checking.file_note import file_note
+        from tthc_deadlines.checking.note.file_note import file_note
 
         return file_note(self, lang)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from tthc_deadlines.checking.case import Case
 from tthc_deadlines.checking.codes import code_mismatch
+from tthc_deadlines.checking.life.case import Case
 from tthc_deadlines.checking.showing import Words, show_working_time, shown_due
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import SupplementRequested
