@@ -252,3 +252,46 @@ class TestFourEyes:
         events = [begun("02/11/2026 09:00", "Bước 1"), done("02/11/2026 10:00", "Bước 1"),
                   begun("02/11/2026 13:00", "Bước 2")]  # fmt: skip
         assert "four_eyes" not in codes(looked_at(*events, when="03/11/2026 11:00"))
+
+
+class TestWorkWithoutTheNameOfAStep:
+    """Portals tell who worked on a dossier, not in which step."""
+
+    LIFE = (
+        RECEIVED,
+        begun("02/11/2026 08:00", "", "A"),
+        begun("02/11/2026 10:00", "", "B"),
+        begun("03/11/2026 08:00", "", "A"),
+        e(ResultIssued, "03/11/2026 09:00"),
+    )
+
+    def found(self, *events: Event, when: str = "04/11/2026 09:00") -> DossierAssessment:
+        return judged(dossier(*(events or self.LIFE)), when)
+
+    def test_it_ends_when_the_next_begins_and_each_holder_has_his_own(self) -> None:
+        steps = self.found().steps
+        assert [(one.holder, one.used) for one in steps] == [("A", 3 * H), ("B", 6 * H)]
+        assert [len(one.passages) for one in steps] == [2, 1]
+
+    def test_the_time_of_all_is_no_more_than_the_time_used(self) -> None:
+        found = self.found()
+        assert sum((one.used for one in found.steps), 0 * H) == found.working_used == 9 * H
+
+    def test_its_own_completion_stands_before_the_next(self) -> None:
+        ended = e(StepCompleted, "02/11/2026 09:00")
+        first, second = self.found(*self.LIFE[:2], ended, *self.LIFE[2:3]).steps
+        assert (first.used, first.completed_at) == (H, ended.occurred_at)
+        assert second.completed_at is None
+
+    def test_a_step_with_a_name_runs_on_beside_it(self) -> None:
+        named, nameless = self.found(RECEIVED, begun("02/11/2026 08:00", "Bước 1"),
+                                     begun("02/11/2026 10:00", "", "B")).steps  # fmt: skip
+        assert named.completed_at is None
+        assert nameless.completed_at is None
+
+    def test_the_note_names_the_holder_and_calls_nothing_unfinished_that_has_ended(self) -> None:
+        text = self.found().explain()
+        assert "  xử lý (A) — " in text
+        assert "chưa xong" not in text
+        assert "chưa xong" in self.found(*self.LIFE[:3]).explain()
+        assert "  work (B) — " in self.found().explain("en")

@@ -68,9 +68,16 @@ class Handling:
     def step_started(self, event: ev.StepStarted) -> None:
         if not self._is_at_the_desk(event):
             self._transfer(event)
-        self.steps.append(StepRun(event))
+        self._pass_on(event)
         if event.holder:
             self.holder, self.assigned_by = event.holder, event
+
+    def _pass_on(self, event: ev.StepStarted) -> None:
+        begun = StepRun(event)
+        last = self.steps[-1] if self.steps else None
+        if last is not None and begun.is_nameless and last.is_nameless:
+            self.steps[-1] = StepRun(last.event, last.completed_by or event)
+        self.steps.append(begun)
 
     def _is_at_the_desk(self, event: ev.StepStarted) -> bool:
         """Whether a step is the desk's own: the workflow's first, by its order or its label."""

@@ -111,10 +111,18 @@ class Run(NamedTuple):
 
 
 class StepRun(NamedTuple):
-    """One passage through a step (một lần thực hiện bước)."""
+    """One passage through a step (một lần thực hiện bước), and what ended it.
+
+    Work in a step without a name, as portals tell it, ends when the next such begins.
+    """
 
     event: StepStarted
-    completed_by: StepCompleted | None = None
+    completed_by: StepCompleted | StepStarted | None = None
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nothing tells which step it is: only that somebody worked on it."""
+        return not self.event.step and self.event.order is None
 
 
 class Consultation(NamedTuple):

@@ -133,16 +133,20 @@ def _waits(runs: tuple[RunClock, ...], until: dt.datetime) -> Iterator[Stop]:
 def _matched(
     steps: tuple[Step, ...], worked: tuple[StepRun, ...]
 ) -> list[tuple[Step, list[StepRun]]]:
-    """Each step with its passages. A label that several steps share is taken in their order."""
+    """Each step with its passages. A label that several steps share is taken in their order.
+
+    Work without the name of a step is told by who did it.
+    """
     found: list[tuple[Step, list[StepRun]]] = [(step, []) for step in steps]
-    strangers: dict[str, list[StepRun]] = {}
+    strangers: dict[tuple[str, str], list[StepRun]] = {}
     for one in worked:
         place = _place(found, one.event)
         if place is None:
-            strangers.setdefault(one.event.step, []).append(one)
+            who = (one.event.holder or one.event.actor) if one.is_nameless else ""
+            strangers.setdefault((one.event.step, who), []).append(one)
         else:
             found[place][1].append(one)
-    return found + [(Step(order=0, name=name), runs) for name, runs in strangers.items()]
+    return found + [(Step(order=0, name=name), runs) for (name, _), runs in strangers.items()]
 
 
 def _place(found: list[tuple[Step, list[StepRun]]], event: StepStarted) -> int | None:

@@ -146,10 +146,10 @@ def _steps(found: DossierAssessment, lang: Language) -> Iterator[str]:
         yield ""
         yield NOTE_TEXTS[lang]["steps"]
     for step in worked:
-        yield _step(step, lang)
+        yield _step(step, lang, is_open=found.history.ended_at is None)
 
 
-def _step(step: StepClock, lang: Language) -> str:
+def _step(step: StepClock, lang: Language, *, is_open: bool) -> str:
     text = NOTE_TEXTS[lang]
     holders = dict.fromkeys(one.event.holder or one.event.actor for one in step.passages)
     who = ", ".join(filter(None, holders))
@@ -162,9 +162,10 @@ def _step(step: StepClock, lang: Language) -> str:
         parts.append(text["passages"].format(count=len(step.passages)))
     if step.over is not None:
         parts.append(text["step_over"].format(over=show_working_time(step.over, lang)))
-    if step.completed_at is None:
+    if step.completed_at is None and (step.name or is_open):
         parts.append(text["unfinished"])
-    return f"  {step.name}{f' ({who})' if who else ''} — {', '.join(parts)}"
+    name = step.name or text["nameless_step"]
+    return f"  {name}{f' ({who})' if who else ''} — {', '.join(parts)}"
 
 
 # --- the end -------------------------------------------------------------------------------
