@@ -188,11 +188,18 @@ class Deadline:
             return self
         end = course.end()
         is_later = not earlier or end.at > self.at
-        return attrs.evolve(
-            whole,
+        return Deadline(
+            received_at=whole.received_at,
+            limit=whole.limit,
+            calendar=whole.calendar,
+            policy=whole.policy,
             on=end.on if is_later else self.on,
             at=end.at if is_later else self.at,
             nominal_on=end.nominal_on,
+            start=whole.start,
+            agreed_at=whole.agreed_at,
+            remote_area_days=whole.remote_area_days,
+            extends=whole.extends,
             unstopped=whole,
             stops=tuple(applied),
         )
