@@ -20,6 +20,7 @@ from tthc_deadlines.cli.options import (
     build_calendar,
     calendar_options,
     describe_error,
+    history_option,
     language_option,
     output_options,
     procedures_option,
@@ -97,13 +98,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     multiple=True,
     help="Chỉ liệt kê hồ sơ có trạng thái này; dùng được nhiều lần.",
 )
-@click.option(
-    "--history",
-    "histories",
-    multiple=True,
-    metavar="FILE",
-    help="Tệp tiến trình của Cổng Dịch vụ công, kèm theo tệp hồ sơ đồng bộ.",
-)
+@history_option
 @statuses_option
 @procedures_option
 @calendar_options

@@ -15,6 +15,7 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
+    history_option,
     language_option,
     output_options,
     procedures_option,
@@ -156,9 +157,7 @@ def _write_findings(found: list[Finding], output: str | None, lang: Language) ->
     show_default=True,
     help="events: hồ sơ có diễn biến, mỗi dòng một hồ sơ; 1, 2: dạng của Cổng.",
 )
-@click.option(
-    "--history", "histories", multiple=True, metavar="FILE", help="Tệp tiến trình của Cổng."
-)
+@history_option
 @click.option("--personal", is_flag=True, help="Giữ dữ liệu cá nhân (mặc định: bỏ khi đọc).")
 @statuses_option
 @language_option
@@ -209,9 +208,7 @@ def convert_command(
 @portal_group.command("index")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--at", type=INSTANT, help="Cuối kỳ báo cáo, giờ Việt Nam; mặc định là bây giờ.")
-@click.option(
-    "--history", "histories", multiple=True, metavar="FILE", help="Tệp tiến trình của Cổng."
-)
+@history_option
 @statuses_option
 @procedures_option
 @calendar_options
