@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -350,7 +349,6 @@ def test_findings_about_one_kind_only() -> None:
     assert all(row["code"].startswith(("portal_", "index_")) for row in rows)
 
 
-@pytest.mark.skipif(find_spec("tthc_deadlines.dossiers.schema") is None, reason="not there yet")
 def test_schema_is_a_json_schema_that_names_every_kind_of_event() -> None:
     result = run("schema")
     assert result.exit_code == 0

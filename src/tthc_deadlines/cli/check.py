@@ -16,9 +16,9 @@ from tthc_deadlines.cli.options import (
     EXIT_FINDINGS,
     EXIT_OUT_OF_COVERAGE,
     INSTANT,
-    STARTER,
     build_calendar,
     calendar_options,
+    catalogue_of,
     describe_error,
     history_option,
     language_option,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from tthc_deadlines.exchange.opening import AnyFile
     from tthc_deadlines.exchange.records import Dates
     from tthc_deadlines.findings import Finding
-    from tthc_deadlines.procedures.catalogue import Catalogue
 
 STATUSES = (
     "overdue",
@@ -159,19 +158,6 @@ def check_command(
             click.echo(f"tthc: {_NOT_WRITTEN[lang]}: {error.strerror}", err=True)
             ctx.exit(EXIT_BAD_INPUT)
     ctx.exit(_exit_code(summary, fail_on))
-
-
-def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
-    """The catalogue that the options name (danh mục theo tùy chọn); ``None`` for none."""
-    if not procedures:
-        return None
-    from tthc_deadlines.procedures.catalogue import Catalogue
-
-    own = [name for name in procedures if name != STARTER]
-    catalogue = Catalogue.load(*own)
-    if len(own) == len(procedures):
-        return catalogue
-    return catalogue.over(Catalogue.starter()) if own else Catalogue.starter()
 
 
 def _open_all(

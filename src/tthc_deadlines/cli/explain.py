@@ -13,6 +13,7 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
+    catalogue_of,
     history_option,
     language_option,
     procedures_option,
@@ -75,9 +76,7 @@ def explain_command(
 
     Tell one dossier of a file whole: what happened, how its due date came about, the law.
     """
-    from tthc_deadlines.checking.life.assess import Assessor
-    from tthc_deadlines.checking.rules import Judge
-    from tthc_deadlines.cli.check import catalogue_of
+    from tthc_deadlines.checking.batch import check
     from tthc_deadlines.dossiers.dossier import Dossier
     from tthc_deadlines.findings import Finding
     from tthc_deadlines.instants import VIETNAM
@@ -88,14 +87,9 @@ def explain_command(
         ctx.exit(EXIT_BAD_INPUT)
     calendar = build_calendar(known_on, calendar_file, hours)
     moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
-    found: Assessment | Finding
-    if isinstance(row, Finding):
-        found = row
-    elif isinstance(row, Dossier):
-        told = row if recorded_by is None else row.recorded_by(recorded_by)
-        found = Assessor(moment, calendar, catalogue).consider(told)
-    else:
-        found = Judge(moment, calendar, catalogue=catalogue).consider(row)
+    if isinstance(row, Dossier) and recorded_by is not None:
+        row = row.recorded_by(recorded_by)
+    (found,) = check([row], moment, calendar, catalogue=catalogue)
     if isinstance(found, Finding):
         click.echo(f"tthc: {found.path}:{found.line}: {found.message(lang)}", err=True)
         ctx.exit(EXIT_BAD_INPUT)

@@ -10,6 +10,7 @@ import click
 
 from tthc_deadlines.cli.options import (
     INSTANT,
+    catalogue_of,
     history_option,
     language_option,
     output_options,
@@ -19,7 +20,7 @@ from tthc_deadlines.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tthc_deadlines.checking.life.moved import Move
+    from tthc_deadlines.checking.life.moved import Decision, Move
     from tthc_deadlines.errors import Language
 
 _TEXTS = {
@@ -54,9 +55,6 @@ def moved_command(
 ) -> None:
     """Hồ sơ có hạn bị một quyết định nghỉ, hoán đổi dời đi. / Due dates a decision moved."""
     from tthc_deadlines.checking.life.moved import decision_of, moved_by
-    from tthc_deadlines.cli.check import catalogue_of
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
-    from tthc_deadlines.display import show_date
     from tthc_deadlines.exchange.opening import read_dossiers
 
     found = decision_of(decision)
@@ -70,6 +68,13 @@ def moved_command(
         ]
         rows = (row for file in opened for row in file)
         moves = list(moved_by(found, rows, at, catalogue))
+    _write(found, moves, output, lang)
+
+
+def _write(found: Decision, moves: list[Move], output: str | None, lang: Language) -> None:
+    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.display import show_date
+
     plain = [_plain(move) for move in moves]
     if output == "json":
         echo_json({"decision": found.number, "adopted": found.adopted, "moved": plain})

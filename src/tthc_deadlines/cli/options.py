@@ -14,6 +14,7 @@ from tthc_deadlines.instants import VIETNAM, parse_instant
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.exchange.portal.status import StatusMap
+    from tthc_deadlines.procedures.catalogue import Catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -129,6 +130,19 @@ def procedures_option(command: F) -> F:
         help="Thư mục tệp thủ tục (TOML), cho hồ sơ không ghi thời hạn; “starter” là danh mục "
         "kèm theo. Dùng được nhiều lần.",
     )(command)
+
+
+def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
+    """The catalogue that the options name (danh mục theo tùy chọn); ``None`` for none."""
+    if not procedures:
+        return None
+    from tthc_deadlines.procedures.catalogue import Catalogue
+
+    own = [name for name in procedures if name != STARTER]
+    catalogue = Catalogue.load(*own)
+    if len(own) == len(procedures):
+        return catalogue
+    return catalogue.over(Catalogue.starter()) if own else Catalogue.starter()
 
 
 def history_option(command: F) -> F:

@@ -15,6 +15,7 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
+    catalogue_of,
     history_option,
     language_option,
     output_options,
@@ -231,7 +232,6 @@ def index_command(
     The 766 index beside the law's own count, and every dossier on which they differ.
     """
     from tthc_deadlines.checking.batch import check
-    from tthc_deadlines.cli.check import catalogue_of
     from tthc_deadlines.exchange.index_report import IndexReport
     from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.instants import VIETNAM

@@ -73,12 +73,7 @@ def _reading_order(row: ProcedureLimit) -> tuple[str, dt.date, int, list[str]]:
 
 
 def _read(row: Row, faults: Faults) -> LimitRow | None:
-    problem = row.get("problem", "")
-    if problem and problem not in PROBLEMS:
-        faults.add(
-            "unknown_choice", "limit", row.index, "problem",
-            value=repr(problem), allowed=", ".join(PROBLEMS),
-        )  # fmt: skip
+    problem = _problem(row, faults)
     phase = choice(Phase, row, "phase", faults)
     channel = choice(Channel, row, "channel", faults)
     remote_unit = choice(Unit, row, "remote_area_unit", faults)
@@ -113,6 +108,16 @@ def _read(row: Row, faults: Faults) -> LimitRow | None:
         note=row.get("note", ""),
     )
     return LimitRow(found, "phase" in row.values, row.index)
+
+
+def _problem(row: Row, faults: Faults) -> str:
+    problem: str = row.get("problem", "")
+    if problem and problem not in PROBLEMS:
+        faults.add(
+            "unknown_choice", "limit", row.index, "problem",
+            value=repr(problem), allowed=", ".join(PROBLEMS),
+        )  # fmt: skip
+    return problem
 
 
 def _limit(row: Row, faults: Faults) -> TimeLimit | None:

@@ -214,12 +214,7 @@ def on_time_766(
     """
     report_end = as_instant(report_end, "report_end")
     steps = _ordered(history)
-    if accepted_at is None:
-        start = next((at for number, at in steps if number == 2), None) or next(
-            (at for number, at in steps if number in _IMPLY_RECEIPT), None
-        )
-    else:
-        start = as_instant(accepted_at, "accepted_at")
+    start = _accepted(steps) if accepted_at is None else as_instant(accepted_at, "accepted_at")
     if start is None:
         return Index766(in_denominator=False, on_time=None, rule="not_accepted")
     if start > report_end:
@@ -254,6 +249,15 @@ def on_time_766(
 def _ordered(history: History) -> list[tuple[int, dt.datetime]]:
     steps = ((number, as_instant(at, "history").astimezone(VIETNAM)) for number, at in history)
     return sorted(steps, key=lambda step: step[1])
+
+
+def _accepted(steps: History) -> dt.datetime | None:
+    """The first status 2, or the first that a dossier only has after acceptance."""
+    for numbers in ({2}, _IMPLY_RECEIPT):
+        found = [at for number, at in steps if number in numbers]
+        if found:
+            return found[0]
+    return None
 
 
 def _promise(promised_at: Moment | None) -> dt.datetime | None:

@@ -17,6 +17,7 @@ from tthc_deadlines.findings import Finding
 
 
 def end_findings(case: Case) -> Iterator[Finding]:
+    """What is wrong with how it ended: refused late, put away, lying uncollected."""
     history, standing = case.history, case.standing
     due = case.due
     ran = bool(case.runs) and case.runs[-1].run.ended_by is history.ended_by
@@ -86,6 +87,7 @@ def _late_words(over: dt.timedelta | None) -> Words:
 
 
 def record_findings(case: Case) -> Iterator[Finding]:
+    """What is wrong with how it was recorded: status, code, order, time of entry."""
     if case.record.status_text:
         yield from _said_otherwise(case)
     mismatch = code_mismatch(case.record) if case.history.accepted_at else None
