@@ -155,7 +155,7 @@ def check(
 
     Args:
         records: dossiers, e.g. of
-            :func:`~tthc_deadlines.exchange.records.read_dossiers`; findings among them are
+            :func:`~tthc_deadlines.exchange.opening.read_dossiers`; findings among them are
             rows already known to be bad and are counted as such. A mapping, e.g. of
             ``df.to_dict("records")``, is read like a row of a file: the same names, the
             same forms of dates, and dates and aware datetimes besides. One that cannot be
