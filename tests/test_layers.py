@@ -14,7 +14,7 @@ SRC = Path(__file__).parent.parent / "src" / "tthc_deadlines"
 FLOORS = [
     ["expectations"],
     ["errors"],
-    ["choices", "instants", "display", "citations"],
+    ["choices", "instants", "display", "citations", "settings"],
     ["findings"],
     ["calendar"],
     ["limits"],

@@ -93,3 +93,14 @@ def test_one_dossier_among_its_steps_makes_it_a_file_of_dossiers(folder: Path) -
         [found] = file
     assert getattr(found, "code", "") == "H22"
     assert run("check", str(path), "--at", "2025-12-30").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "moved", "lint", "convert", "index"])
+def test_a_missing_table_of_statuses_is_bad_input_and_no_finding(
+    folder: Path, command: str
+) -> None:
+    file, named = str(folder / "hs.json"), ("--statuses", str(folder / "missing.toml"))
+    words = {"check": ("check",), "moved": ("moved", "--decision", "12729/VPCP-KGVX")}
+    result = run(*words.get(command, ("portal", command)), file, *named)
+    assert result.exit_code == 3
+    assert "missing.toml" in result.stderr

@@ -12,7 +12,7 @@ from tthc_deadlines.checking.index_766.status_history import status_of
 from tthc_deadlines.citations import Confidence
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.status import PORTAL_NUMBERS
-from tthc_deadlines.errors import DataFault, UnknownChoice
+from tthc_deadlines.errors import DataFault, UnknownChoice, UnreadableFile
 from tthc_deadlines.exchange.portal.status import (
     Halted,
     Meaning,
@@ -121,3 +121,14 @@ def test_a_map_of_another_form_is_refused_with_its_place(
 def test_a_mapping_of_another_form_is_refused(spec: Any) -> None:
     with pytest.raises(DataFault):
         StatusMap.from_spec("mine", spec)
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    with pytest.raises(UnreadableFile, match=r"mine\.toml.*cannot be opened"):
+        load_status_map(path)
+    path.write_bytes("Đã".encode("utf-16"))
+    with pytest.raises(UnreadableFile, match="not UTF-8"):
+        load_status_map(path)
+    path.write_text("\ufeff" + GOOD, encoding="utf-8")
+    assert load_status_map(path).name == "a"

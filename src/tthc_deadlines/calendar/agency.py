@@ -21,6 +21,7 @@ from tthc_deadlines.calendar.hours import (
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.errors import CalendarSpecError, UnreadableFile
+from tthc_deadlines.settings import read_settings
 
 SPEC_KEYS = frozenset(
     {
@@ -98,22 +99,7 @@ def load_calendar(
     country are those of :func:`~tthc_deadlines.vietnam_calendar`.
     """
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFile(
-            path=str(path),
-            reason=f"cannot be opened: {reason}",
-            reason_vi=f"không mở được: {reason}",
-        ) from None
-    except UnicodeDecodeError:
-        raise UnreadableFile(
-            path=str(path),
-            reason="not UTF-8 text; save it as UTF-8",
-            reason_vi="không phải văn bản UTF-8; hãy lưu lại dạng UTF-8",
-        ) from None
-    spec = _parse(text, path)
+    spec = _parse(read_settings(path), path)
     if hours is not None:
         spec = {**spec, "weekly": hours, "seasons": []}
     try:

@@ -49,7 +49,6 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "date": "Ngày",
         "kind": "Loại",
         "name": "Dịp",
-        "related": "Gắn với",
         "basis": "Căn cứ",
         "total": "{days} ngày làm việc trong năm; ấn bản {edition}",
     },
@@ -60,7 +59,6 @@ _TEXTS: dict[str, dict[str, Any]] = {
         "date": "Date",
         "kind": "Kind",
         "name": "Occasion",
-        "related": "Paired with",
         "basis": "Basis",
         "total": "{days} working days in the year; edition {edition}",
     },
@@ -81,8 +79,8 @@ def calendar_command(
     lang: Language,
 ) -> None:
     """Lịch cả năm: ngày nghỉ được tô màu và gọi tên. / A year at a glance."""
-    from tthc_deadlines.cli.day import day_object
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.cli.day import DAY_COLUMNS, day_object
+    from tthc_deadlines.cli.output import echo_rows
 
     calendar = build_calendar(known_on, calendar_file, hours)
     days = _days_of(year, calendar)
@@ -92,22 +90,15 @@ def calendar_command(
     rows = [
         day_object(day) for day in days if day.kind not in (DayKind.WORKING, DayKind.WEEKLY_REST)
     ]
-    if output == "json":
-        echo_json(
-            {
-                "schema": 1,
-                "edition": calendar.edition,
-                "year": year,
-                "quality": calendar.quality(dt.date(year, 7, 1)),
-                "working_days": sum(day.is_working for day in days),
-                "days": rows,
-            }
-        )
-    elif output == "nl":
-        echo_lines(rows)
-    else:
-        header = ("date", "kind", "is_working", "name", "name_en", "related", "quality")
-        echo_csv(header, [[row.get(name) for name in header] for row in rows])
+    document = {
+        "schema": 1,
+        "edition": calendar.edition,
+        "year": year,
+        "quality": calendar.quality(dt.date(year, 7, 1)),
+        "working_days": sum(day.is_working for day in days),
+        "days": rows,
+    }
+    echo_rows(output, document, rows, DAY_COLUMNS)
 
 
 def _days_of(year: int, calendar: WorkingCalendar) -> list[Day]:

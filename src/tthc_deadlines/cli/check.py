@@ -20,6 +20,7 @@ from tthc_deadlines.cli.options import (
     calendar_options,
     catalogue_of,
     describe_error,
+    fail_on_option,
     history_option,
     language_option,
     output_options,
@@ -27,6 +28,7 @@ from tthc_deadlines.cli.options import (
     statuses_of,
     statuses_option,
 )
+from tthc_deadlines.dossiers.status import Status
 
 if TYPE_CHECKING:
     from tthc_deadlines.checking.assessment import Assessment
@@ -39,20 +41,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.exchange.records import Dates
     from tthc_deadlines.findings import Finding
 
-STATUSES = (
-    "overdue",
-    "due_soon",
-    "running",
-    "stopped",
-    "early",
-    "on_time",
-    "late",
-    "not_accepted",
-    "rejected",
-    "withdrawn",
-    "closed",
-    "no_limit",
-)
+STATUSES = tuple(status.value for status in Status)
 LISTED = 50
 _ROWS_A_TICK = 500
 _HINT = {
@@ -83,13 +72,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
     show_default=True,
     help="day-first: ngày chỉ hiểu được khi tháng đứng trước là dòng lỗi, không từ chối cả tệp.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["none", "info", "warning", "error"]),
-    default="none",
-    show_default=True,
-    help="Mã thoát 1 nếu có phát hiện từ mức này trở lên.",
-)
+@fail_on_option
 @click.option(
     "--only",
     "only",
@@ -171,8 +154,7 @@ def _open_all(
     refused = False
     for name in files:
         try:
-            table = read_dossiers(name, **options)
-            tables.append(stack.enter_context(contextlib.closing(table)))
+            tables.append(stack.push(read_dossiers(name, **options)))
         except InputError as error:
             click.echo(f"tthc: {describe_error(error, lang)}", err=True)
             refused = True

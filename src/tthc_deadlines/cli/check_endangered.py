@@ -58,12 +58,13 @@ def show_endangered(out: Console, endangered: Endangered, lang: Language) -> Non
     title, more = _TEXTS[lang]
     out.print()
     out.print(Text(title.format(count=endangered.count), "bold"))
-    for found in endangered.worst():
+    worst = endangered.worst()
+    for found in worst:
         line = Text(shown(found.record.code, 60), STYLES[found.status])
         line.append(f": {shown(reason_of(found, lang), _LONGEST)}", "none")
         for number, piece in enumerate(line.wrap(out, max(out.width - 2, 20))):
             piece.rstrip()
             out.print(Text("  " if number else "").append_text(piece))
-    hidden = endangered.count - len(endangered.worst())
+    hidden = endangered.count - len(worst)
     if hidden:
         out.print(Text(more.format(count=hidden), "dim"))

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import attrs
 from rich import box
 from rich.cells import cell_len
 from rich.table import Table
@@ -23,6 +22,7 @@ from tthc_deadlines.display import show_date, show_instant
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.findings import Severity
+from tthc_deadlines.limits.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tthc_deadlines.checking.summary import DueList, Summary
     from tthc_deadlines.errors import Language
     from tthc_deadlines.findings import Finding
-    from tthc_deadlines.limits.time_limit import TimeLimit
 
 MOST_UNITS = 15
 _CODES_SHOWN = 3
@@ -159,8 +158,12 @@ def _print(out: Console, columns: Sequence[_Column], widths: Sequence[int], titl
 
 def _room(out: Console, columns: Iterable[_Column], others: int = 1) -> int:
     """What is left for ``others`` more columns beside these."""
-    taken = [column.widest for column in columns]
-    return out.width - sum(taken) - 2 * (len(taken) + others) + 1
+    return _left(out, [column.widest for column in columns], others)
+
+
+def _left(out: Console, widths: Sequence[int], others: int = 1) -> int:
+    """The same, beside columns of these widths."""
+    return out.width - sum(widths) - 2 * (len(widths) + others) + 1
 
 
 def _print_noted(out: Console, title: str, columns: Sequence[_Column], note: _Column,
@@ -179,9 +182,9 @@ def _print_noted(out: Console, title: str, columns: Sequence[_Column], note: _Co
     ]
     both = _Column(f"{first.head} · {note.head}", cells)
     widths = [column.widest for column in rest]
-    if out.width - sum(widths) - 2 * len(widths) - 1 < code:
+    if _left(out, widths) < code:
         widths = [min(column.widest, max(column.longest_word, 6)) for column in rest]
-    room = out.width - sum(widths) - 2 * len(widths) - 1
+    room = _left(out, widths)
     _print(out, [both, *rest], [max(_LEAST, min(both.widest, room)), *widths], title, after)
 
 
@@ -216,9 +219,9 @@ def _show_units(out: Console, units: Mapping[str, Mapping[Status, int]], lang: L
     for name, statuses in UNIT_GROUPS:
         columns.append(_unit_column(text[name], listed, statuses, STYLES[statuses[0]], lang))
     widths = [_figures_width(column, 9) for column in columns]
-    if out.width - sum(widths) - 2 * len(widths) - 1 < _LEAST_UNIT:
+    if _left(out, widths) < _LEAST_UNIT:
         widths = [_figures_width(column, 1) for column in columns]
-    room = out.width - sum(widths) - 2 * len(widths) - 1
+    room = _left(out, widths)
     after = text["more_units"].format(count=len(units) - MOST_UNITS)
     _print(
         out,
@@ -275,10 +278,7 @@ def _reason(one: Assessment, lang: Language) -> Text:
 
 def _amount(limit: TimeLimit, lang: Language) -> str:
     """The limit without the event it runs from: "05 ngày làm việc"."""
-    bare = attrs.evolve(
-        limit, bound=None, anchor=None, cutoff=None, cutoff_before_closing=None, after_cutoff=None
-    )
-    return bare.format(lang)
+    return TimeLimit(value=limit.value, unit=limit.unit).format(lang)
 
 
 def _who(one: Assessment, lang: Language) -> Text:

@@ -36,7 +36,7 @@ def day_command(
     lang: Language,
 ) -> None:
     """Một ngày là ngày gì, vì sao. / What a day is, and why."""
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.cli.output import echo_rows
 
     calendar = build_calendar(known_on, calendar_file, hours)
     days = [calendar.describe(date) for date in dates]
@@ -45,13 +45,11 @@ def day_command(
             _show(day, calendar, lang)
         return
     rows = [day_object(day) for day in days]
-    if output == "json":
-        echo_json({"schema": 1, "edition": calendar.edition, "days": rows})
-    elif output == "nl":
-        echo_lines(rows)
-    else:
-        header = ("date", "kind", "is_working", "name", "name_en", "related", "quality")
-        echo_csv(header, [[row.get(name) for name in header] for row in rows])
+    document = {"schema": 1, "edition": calendar.edition, "days": rows}
+    echo_rows(output, document, rows, DAY_COLUMNS)
+
+
+DAY_COLUMNS = ("date", "kind", "is_working", "name", "name_en", "related", "quality")
 
 
 def day_object(day: Day) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from tthc_deadlines.cli.due_procedure import Chosen, case_options, choose, refuse_case
 from tthc_deadlines.cli.options import (
     RECEIPT,
+    bare_day_option,
     build_calendar,
     calendar_options,
     language_option,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> CountingPolicy:
     """``--policy name=value`` as often as needed."""
+    import attrs
+
     from tthc_deadlines.limits.policy import CountingPolicy
 
     defaults = CountingPolicy()
@@ -63,13 +65,7 @@ def _policy(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     default=0,
     help="Số ngày được cộng thêm cho vùng sâu, vùng xa.",
 )
-@click.option(
-    "--bare-day",
-    type=click.Choice(["calendar_day", "working_day"]),
-    default="calendar_day",
-    show_default=True,
-    help="“ngày” không ghi rõ thì hiểu là gì.",
-)
+@bare_day_option
 @click.option(
     "--policy",
     multiple=True,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
 import click
 
 from tthc_deadlines.cli.options import F
@@ -59,8 +58,7 @@ def case_options(command: F) -> F:
     return command
 
 
-@attrs.frozen
-class Chosen:
+class Chosen(NamedTuple):
     """The procedure and the row of it that a dossier falls under (thủ tục và thời hạn chọn)."""
 
     procedure: Procedure

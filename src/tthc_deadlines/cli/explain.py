@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -126,9 +125,7 @@ def _find(
     wanted = clean(code)
     likeness: dict[str, float] = {}
     matcher = SequenceMatcher(b=wanted)
-    with contextlib.closing(
-        read_dossiers(file, dates="day-first", histories=histories, statuses=statuses)
-    ) as rows:
+    with read_dossiers(file, dates="day-first", histories=histories, statuses=statuses) as rows:
         for row in rows:
             known = row.subject if isinstance(row, Finding) else row.code
             if known == wanted:

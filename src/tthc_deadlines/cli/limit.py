@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
-from tthc_deadlines.cli.options import EXIT_BAD_INPUT, language_option, output_options
+from tthc_deadlines.cli.options import (
+    EXIT_BAD_INPUT,
+    bare_day_option,
+    language_option,
+    output_options,
+)
 
 if TYPE_CHECKING:
     from tthc_deadlines.errors import AmbiguousWording, Language
@@ -89,13 +94,7 @@ _SEMANTICS = {
 
 @click.command("limit")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
-@click.option(
-    "--bare-day",
-    type=click.Choice(["calendar_day", "working_day"]),
-    default="calendar_day",
-    show_default=True,
-    help="“ngày” không ghi rõ thì hiểu là gì.",
-)
+@bare_day_option
 @output_options
 @language_option
 @click.pass_context
@@ -127,7 +126,7 @@ def limit_command(
 
 
 def _write(found: list[tuple[str, list[ReadLimit] | AmbiguousWording]], output: str) -> None:
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.cli.output import echo_rows
 
     rows: list[dict[str, Any]] = []
     for text, reads in found:
@@ -136,22 +135,19 @@ def _write(found: list[tuple[str, list[ReadLimit] | AmbiguousWording]], output: 
         else:
             refusal = {"words": reads.words, "reason": reads.reason, "reason_vi": reads.reason_vi}
             rows.append({"input": text, "refused": refusal})
-    if output == "json":
-        echo_json({"schema": 1, "limits": rows})
-    elif output == "nl":
-        echo_lines(rows)
-    else:
-        header = ("input", "kind", "value", "unit", "bound", "anchor", "condition", "refused")
-        echo_csv(header, [[_flat(row, name) for name in header] for row in rows])
+    header = ("input", "kind", "value", "unit", "bound", "anchor", "condition", "refused")
+    echo_rows(output, {"schema": 1, "limits": rows}, rows, header, _flat)
 
 
 def read_object(read: ReadLimit) -> dict[str, Any]:
     """A reading for JSON, without its empty fields."""
+    import attrs
+
     fields = {field.name: getattr(read, field.name) for field in attrs.fields(type(read))}
     return {name: value for name, value in fields.items() if value not in (None, False, "")}
 
 
-def _flat(row: dict[str, Any], name: str) -> Any:
+def _flat(row: Mapping[str, Any], name: str) -> Any:
     """A field of the reading or of its limit, for a CSV cell."""
     if name == "refused":
         return row["refused"]["reason_vi"] if "refused" in row else None

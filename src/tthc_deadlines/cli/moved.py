@@ -61,10 +61,7 @@ def moved_command(
     catalogue, chosen = catalogue_of(procedures), statuses_of(statuses)
     with contextlib.ExitStack() as stack:
         opened = [
-            stack.enter_context(
-                contextlib.closing(read_dossiers(name, histories=histories, statuses=chosen))
-            )
-            for name in files
+            stack.push(read_dossiers(name, histories=histories, statuses=chosen)) for name in files
         ]
         rows = (row for file in opened for row in file)
         moves = list(moved_by(found, rows, at, catalogue))
@@ -98,13 +95,12 @@ def _shown(due: Any, lang: Language) -> str:
 
 
 def _plain(move: Move) -> dict[str, Any]:
-    def due(one: Any) -> Any:
-        return one.on if one.is_day_based else one.at
+    from tthc_deadlines.checking.showing import shown_due
 
     return {
         "code": move.dossier.code,
-        "due_before": due(move.before),
-        "due_since": due(move.since),
+        "due_before": shown_due(move.before),
+        "due_since": shown_due(move.since),
         "later": move.is_later,
         "path": move.dossier.path,
         "line": move.dossier.line,

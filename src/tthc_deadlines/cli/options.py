@@ -211,3 +211,25 @@ def exit_code_of(error: TthcDeadlinesError) -> int:
 def describe_error(error: TthcDeadlinesError, lang: Any) -> str:
     """The error as one line, or one line a fault, for stderr."""
     return error.message(lang)
+
+
+def fail_on_option(command: F) -> F:
+    """``--fail-on``: from which severity on findings end the command with exit code 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["none", "info", "warning", "error"]),
+        default="none",
+        show_default=True,
+        help="Mã thoát 1 nếu có phát hiện từ mức này trở lên.",
+    )(command)
+
+
+def bare_day_option(command: F) -> F:
+    """``--bare-day``: what "ngày" alone is read as."""
+    return click.option(
+        "--bare-day",
+        type=click.Choice(["calendar_day", "working_day"]),
+        default="calendar_day",
+        show_default=True,
+        help="“ngày” không ghi rõ thì hiểu là gì.",
+    )(command)

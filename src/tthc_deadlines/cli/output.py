@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -90,6 +90,22 @@ def echo_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def echo_rows(
+    output: str,
+    document: Any,
+    rows: Sequence[Mapping[str, Any]],
+    header: Sequence[str],
+    cell: Callable[[Mapping[str, Any], str], Any] = lambda row, name: row.get(name),
+) -> None:
+    """Rows in the form asked for: the whole document, a line each, or a table."""
+    if output == "json":
+        echo_json(document)
+    elif output == "nl":
+        echo_lines(rows)
+    else:
+        echo_csv(header, [[cell(row, name) for name in header] for row in rows])
 
 
 def _cell(value: Any) -> Any:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     EXIT_FINDINGS,
@@ -16,6 +15,7 @@ from tthc_deadlines.cli.options import (
     build_calendar,
     calendar_options,
     catalogue_of,
+    fail_on_option,
     history_option,
     language_option,
     output_options,
@@ -36,7 +36,7 @@ _LINT = {
     "vi": "{count} đối tượng, {found} điểm cần xem, {bad} đối tượng không đọc được",
     "en": "{count} objects, {found} remarks, {bad} objects that cannot be read",
 }
-_FOREIGN = Words("không phải dữ liệu của Cổng", "it is not the portal's data")
+_FOREIGN = ("không phải dữ liệu của Cổng", "it is not the portal's data")
 _NO_EVENTS = {
     "vi": "hồ sơ {code} chỉ là một dòng của danh sách, không có diễn biến để đổi",
     "en": "dossier {code} is a row of a list and has no events to convert",
@@ -66,13 +66,7 @@ def portal_group() -> None:
 
 @portal_group.command("lint")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["none", "info", "warning", "error"]),
-    default="none",
-    show_default=True,
-    help="Mã thoát 1 nếu có phát hiện từ mức này trở lên.",
-)
+@fail_on_option
 @statuses_option
 @output_options
 @language_option
@@ -90,8 +84,9 @@ def lint_command(
 
     found: list[Finding] = []
     count = bad = 0
+    chosen = statuses_of(statuses)
     for name in files:
-        for finding in _linted(name, statuses_of(statuses)):
+        for finding in _linted(name, chosen):
             if finding is None:
                 count += 1
             else:
@@ -108,6 +103,7 @@ def lint_command(
 def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
     """Each remark on a file; ``None`` for each object met."""
     from tthc_deadlines.checking.messages import bad_row
+    from tthc_deadlines.checking.showing import Words
     from tthc_deadlines.exchange.json_documents import iter_objects
     from tthc_deadlines.exchange.portal.fields import form_of
     from tthc_deadlines.exchange.portal.lint import lint_portal
@@ -119,7 +115,8 @@ def _linted(name: str, statuses: StatusMap) -> Iterator[Finding | None]:
             if isinstance(item, Finding):
                 yield item
             elif form_of(item.value) is None:
-                yield bad_row("not_assessed", path=source.path, line=item.line, detail=_FOREIGN)
+                detail = Words(*_FOREIGN)
+                yield bad_row("not_assessed", path=source.path, line=item.line, detail=detail)
             else:
                 yield None
                 yield from lint_portal(item, path=source.path, statuses=statuses)
@@ -185,9 +182,7 @@ def convert_command(
 
     chosen = statuses_of(statuses)
     bad = 0
-    with contextlib.closing(
-        read_dossiers(file, histories=histories, statuses=chosen, personal=personal)
-    ) as rows:
+    with read_dossiers(file, histories=histories, statuses=chosen, personal=personal) as rows:
         for row in rows:
             if isinstance(row, Finding):
                 bad += 1
@@ -241,10 +236,7 @@ def index_command(
     chosen = statuses_of(statuses)
     with contextlib.ExitStack() as stack:
         opened = [
-            stack.enter_context(
-                contextlib.closing(read_dossiers(name, histories=histories, statuses=chosen))
-            )
-            for name in files
+            stack.push(read_dossiers(name, histories=histories, statuses=chosen)) for name in files
         ]
         rows = (row for file in opened for row in file)
         report = IndexReport(check(rows, moment, calendar, catalogue=catalogue))

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from tthc_deadlines.cli.options import DATE, EXIT_BAD_INPUT, F, language_option, output_options
@@ -69,31 +68,28 @@ def list_command(
     lang: Language,
 ) -> None:
     """Liệt kê thủ tục và thời hạn. / List procedures and their limits."""
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.cli.output import echo_rows
     from tthc_deadlines.cli.procedure_tables import show_list
     from tthc_deadlines.dossiers.folding import fold_words
     from tthc_deadlines.instants import VIETNAM
 
     day = on or dt.datetime.now(VIETNAM).date()
+    field_words, search_words = fold_words(field), fold_words(search)
     found = [
         one
         for one in whole_catalogue(folders)
         if (kind is None or one.kind == kind)
         and _is_of(one, level, issuer)
-        and fold_words(field) in fold_words(one.field)
-        and fold_words(search) in fold_words(f"{one.code} {one.name} {one.variant}")
+        and field_words in fold_words(one.field)
+        and search_words in fold_words(f"{one.code} {one.name} {one.variant}")
     ]
     if output is None:
         show_list(found, day, lang)
         return
     rows = [_summary(one, day) for one in found]
-    if output == "json":
-        echo_json({"schema": 1, "on": day, "procedures": rows})
-    elif output == "nl":
-        echo_lines(rows)
-    else:
-        header = ("code", "name", "kind", "level", "issuer", "variant", "limits", "steps", "file")
-        echo_csv(header, [[_flat(row[name]) for name in header] for row in rows])
+    header = ("code", "name", "kind", "level", "issuer", "variant", "limits", "steps", "file")
+    document = {"schema": 1, "on": day, "procedures": rows}
+    echo_rows(output, document, rows, header, lambda row, name: _flat(row[name]))
 
 
 @procedures_group.command("show")
@@ -150,7 +146,7 @@ def check_command(
     Không nêu DIR thì kiểm tra danh mục kèm theo. / Without DIR, the starter catalogue.
     Có lỗi thì mã thoát 3; điểm bất thường của văn bản thì không. / Faults exit 3.
     """
-    from tthc_deadlines.cli.output import echo_csv, echo_json, echo_lines
+    from tthc_deadlines.cli.output import echo_rows
     from tthc_deadlines.cli.procedure_tables import show_check
     from tthc_deadlines.procedures.catalogue import read_folder
     from tthc_deadlines.procedures.starter import starter_folder
@@ -166,13 +162,9 @@ def check_command(
     else:
         rows = [_fault_object(one, lang) for one in faults]
         rows += [_finding_object(one, lang) for proc in procedures for one in proc.findings]
-        if output == "json":
-            echo_json({"schema": 1, "procedures": len(procedures), "findings": rows})
-        elif output == "nl":
-            echo_lines(rows)
-        else:
-            header = ("severity", "code", "path", "line", "key", "subject", "message")
-            echo_csv(header, [[row.get(name) for name in header] for row in rows])
+        header = ("severity", "code", "path", "line", "key", "subject", "message")
+        document = {"schema": 1, "procedures": len(procedures), "findings": rows}
+        echo_rows(output, document, rows, header)
     if faults:
         ctx.exit(EXIT_BAD_INPUT)
 
@@ -228,6 +220,8 @@ def _rows(procedure: Procedure, on: dt.date | None) -> list[ProcedureLimit]:
 
 def procedure_object(procedure: Procedure, on: dt.date | None = None) -> dict[str, Any]:
     """A procedure for JSON, without its empty fields (thủ tục dạng JSON)."""
+    import attrs
+
     fields = {field.name: getattr(procedure, field.name) for field in attrs.fields(type(procedure))}
     fields["limits"] = _rows(procedure, on)
     fields["path"] = ""
@@ -240,6 +234,8 @@ def procedure_object(procedure: Procedure, on: dt.date | None = None) -> dict[st
 
 
 def _object(value: Any) -> Any:
+    import attrs
+
     from tthc_deadlines.citations import Citation
     from tthc_deadlines.cli.output import plain
     from tthc_deadlines.findings import Finding

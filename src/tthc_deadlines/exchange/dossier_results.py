@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from tthc_deadlines.checking.life.assessment import DossierAssessment
@@ -36,15 +35,11 @@ def plain_dossier(found: DossierAssessment, base: dict[str, Any]) -> dict[str, A
         "rules": None if found.rules is None else found.rules.name,
         "working_used_minutes": plain(found.working_used),
         "runs": [_run(run) for run in found.runs],
-        "steps": _all(_step(step) for step in found.steps if step.passages),
-        "obligations": _all(_obligation(one) for one in found.obligations),
+        "steps": [_step(step) for step in found.steps if step.passages],
+        "obligations": [_obligation(one) for one in found.obligations],
         "findings": findings,
     }
     return {**base, **added}
-
-
-def _all(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list(values)
 
 
 def _run(clock: RunClock) -> dict[str, Any]:

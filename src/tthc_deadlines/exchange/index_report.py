@@ -30,6 +30,7 @@ class Indexed(NamedTuple):
 
     found: DossierAssessment
     by_portal: Index766
+    own: OwnVerdict
     disagreement: Disagreement | None
 
 
@@ -54,16 +55,17 @@ def index_of(found: DossierAssessment, policy: Policy766 | None = None) -> Index
         policy=policy,
         calendar=found.calendar,
     )
+    own = verdict_of(found)
     disagreement = compare_with_766(
         history,
-        verdict_of(found),
+        own,
         promised,
         report_end=found.at,
         accepted_at=found.history.accepted_at,
         policy=policy,
         calendar=found.calendar,
     )
-    return Indexed(found, by_portal, disagreement)
+    return Indexed(found, by_portal, own, disagreement)
 
 
 def verdict_of(found: DossierAssessment) -> OwnVerdict:
@@ -121,9 +123,8 @@ class IndexReport:
         if one.by_portal.in_denominator:
             self.received += 1
             self.on_time += bool(one.by_portal.on_time)
-        own = verdict_of(one.found).on_time
-        self.own_on_time += own is True
-        self.own_late += own is False
+        self.own_on_time += one.own.on_time is True
+        self.own_late += one.own.on_time is False
         self.differing += one.disagreement is not None
         return one
 

@@ -20,7 +20,6 @@ from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.checking.summary import plain_summary
 from tthc_deadlines.citations import Citation
-from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language
 from tthc_deadlines.exchange.dossier_results import plain_dossier
 from tthc_deadlines.exchange.source_file import EVENT_COLUMNS
@@ -100,12 +99,12 @@ def plain_assessment(found: Assessment) -> dict[str, Any]:
         "received_at": record.received_at.isoformat(),
         "limit_text": record.limit_text,
         "limit": None if found.limit is None else _plain_limit(found.limit),
-        "due_on": _iso(found.due_on),
-        "due_at": _iso(found.due_at),
+        "due_on": plain(found.due_on),
+        "due_at": plain(found.due_at),
         "quality": None if found.quality is None else found.quality.value,
-        "promised_at": _iso(record.promised_at),
+        "promised_at": plain(record.promised_at),
         "promise": found.promise.value,
-        "finished_at": _iso(record.finished_at),
+        "finished_at": plain(record.finished_at),
         "status": found.status.value,
         "working_left_minutes": plain(found.working_left),
         "working_over_minutes": plain(found.working_over),
@@ -116,10 +115,6 @@ def plain_assessment(found: Assessment) -> dict[str, Any]:
 def _plain_limit(limit: TimeLimit) -> dict[str, Any]:
     value = limit.value if isinstance(limit.value, int) else float(limit.value)
     return {"value": value, "unit": limit.unit.value}
-
-
-def _iso(moment: Moment | None) -> str | None:
-    return None if moment is None else moment.isoformat()
 
 
 def plain_result(found: Assessment) -> dict[str, Any]:

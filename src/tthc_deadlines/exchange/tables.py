@@ -19,7 +19,7 @@ from tthc_deadlines.dossiers.fields import Clash, Columns, field_of, match_names
 from tthc_deadlines.dossiers.folding import SURROGATE, clean, shown
 from tthc_deadlines.exchange.columns import match_columns
 from tthc_deadlines.exchange.encodings import refuse
-from tthc_deadlines.exchange.json_text import TwiceError, unique_keys
+from tthc_deadlines.exchange.json_text import NESTED, TOO_LONG_NUMBER, TwiceError, unique_keys
 from tthc_deadlines.findings import Finding
 
 DELIMITERS = (",", ";", "\t")
@@ -220,7 +220,7 @@ class JsonLines:
             # a byte order mark stands where files were put together
             found = json.loads(line.lstrip("\ufeff"), object_pairs_hook=unique_keys)
         except RecursionError:
-            return self._bad("broken_json", number, detail=_NESTED)
+            return self._bad("broken_json", number, detail=NESTED)
         except TwiceError as error:
             return self._bad("same_meaning", number, first=error.key, second=error.key)
         except ValueError as error:
@@ -248,15 +248,12 @@ class JsonLines:
         return bad_row(reason, path=self._path, line=number, **values)
 
 
-_NESTED = Words("lồng quá sâu", "nested too deeply")
-
-
 def _explain(error: ValueError) -> Words:
     if isinstance(error, json.JSONDecodeError):
         said = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
         place = error.pos + 1
         return Words(f"sai ở ký tự thứ {place}", f"{said} at character {place}")
-    return Words("có số quá dài", "it holds a number that is too long")
+    return TOO_LONG_NUMBER
 
 
 def open_table(lines: Lines, path: str) -> CsvTable | JsonLines:

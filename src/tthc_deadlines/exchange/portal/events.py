@@ -72,6 +72,11 @@ def text_of(value: Mapping[str, Any], key: str) -> str:
     return str(found) if isinstance(found, int) and not isinstance(found, bool) else ""
 
 
+def channel_in(dossier: Mapping[str, Any]) -> str:
+    """The channel in ``KenhThucHien`` (kênh thực hiện); "" where none is known."""
+    return CHANNELS.get(status_number(dossier.get("KenhThucHien")) or 0, "")
+
+
 def read_step(value: Mapping[str, Any], code: str) -> Step:
     """A step of a history (đọc một bước); blank names, units and limits are usual.
 
@@ -245,7 +250,7 @@ def portal_events(
     remarks = history.remarks
     facts = _merge(_own_facts(dossier, code), history.facts, remarks)
     _promise(dossier, facts, code, remarks)
-    channel = CHANNELS.get(status_number(dossier.get("KenhThucHien")) or 0, "")
+    channel = channel_in(dossier)
     for fact in facts:
         if fact.kind is ev.Submitted and channel:
             fact.more["channel"] = channel

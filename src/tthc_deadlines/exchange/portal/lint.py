@@ -13,9 +13,9 @@ from typing import Any
 from tthc_deadlines.checking.showing import Words
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.folding import clean, shown
-from tthc_deadlines.dossiers.record import Moment
+from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.json_documents import Item
-from tthc_deadlines.exchange.portal.events import supplements_in
+from tthc_deadlines.exchange.portal.events import instant_of, supplements_in
 from tthc_deadlines.exchange.portal.fields import (
     CHANNELS,
     Form,
@@ -27,7 +27,6 @@ from tthc_deadlines.exchange.portal.messages import portal_finding
 from tthc_deadlines.exchange.portal.status import Meaning, StatusMap, status_map, status_number
 from tthc_deadlines.exchange.portal.write import DOSSIERS_SERVICE, STEPS_SERVICE
 from tthc_deadlines.findings import Finding
-from tthc_deadlines.instants import VIETNAM
 
 _DATES = (
     *("NgayNopHoSo", "NgayNop", "NgayTiepNhan", "NgayHenTra", "NgayTra", "NgayKetThucXuLy"),
@@ -239,12 +238,9 @@ class _Lint:
 
     def _moment(self, key: str) -> dt.datetime | None:
         try:
-            found: Moment | None = read_portal_date(self._value.get(key))
-        except ValueError:
+            return instant_of(self._value, key, self._code)
+        except BadCellError:
             return None
-        if found is None or isinstance(found, dt.datetime):
-            return found
-        return dt.datetime.combine(found, dt.time(), VIETNAM)
 
     def _order(self) -> Iterator[Finding]:
         received = self._moment("NgayTiepNhan")

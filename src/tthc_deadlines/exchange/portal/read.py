@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from tthc_deadlines.checking.messages import bad_row
@@ -18,13 +19,13 @@ from tthc_deadlines.dossiers.fields import field_of
 from tthc_deadlines.dossiers.rows import BadCellError
 from tthc_deadlines.exchange.json_documents import Item
 from tthc_deadlines.exchange.portal.events import (
-    moment_of,
+    channel_in,
+    instant_of,
     portal_events,
     read_step,
     text_of,
 )
 from tthc_deadlines.exchange.portal.fields import (
-    CHANNELS,
     Form,
     form_of,
     version_of,
@@ -37,10 +38,8 @@ from tthc_deadlines.exchange.portal.status import (
     Meaning,
     StatusMap,
     status_map,
-    status_number,
 )
 from tthc_deadlines.findings import Finding
-from tthc_deadlines.instants import VIETNAM
 
 PORTAL = "portal"
 """The key of ``Dossier.extra`` under which the portal's own objects are kept."""
@@ -219,7 +218,7 @@ def build_dossier(
         code=code,
         procedure_code=text_of(value, "MaTTHC"),
         procedure_name=text_of(value, "TenTTHC"),
-        channel=CHANNELS.get(status_number(value.get("KenhThucHien")) or 0, ""),
+        channel=channel_in(value),
         unit=text_of(value, "DonViXuLy"),
         events=events,
         status_text=text_of(value, "TrangThaiHoSo") if status is None else status.name,
@@ -256,10 +255,7 @@ def synchronised_promise(dossier: Dossier) -> dt.datetime | None:
     Basis: the working paper on the formulas of the 766 index, "trường NgayHenTra".
     """
     value = dossier.extra.get(PORTAL, {}).get("dossier", {})
-    found = moment_of(value, "NgayHenTra", dossier.code)
-    if found is None or isinstance(found, dt.datetime):
-        return found
-    return dt.datetime.combine(found, dt.time(), VIETNAM)
+    return instant_of(value, "NgayHenTra", dossier.code)
 
 
 def read_portal(
@@ -304,7 +300,7 @@ def read_portal(
     """
     reader = PortalReader(statuses, personal=personal, on_remark=on_remark)
     others: list[Item] = []
-    for number, found in enumerate(_chained(objects, histories), start=1):
+    for number, found in enumerate(chain(objects, histories), start=1):
         if isinstance(found, Finding):
             yield found
             continue
@@ -317,8 +313,3 @@ def read_portal(
         if (taken := reader.take(item, path)) is not None:
             yield taken
     yield from reader.histories_alone()
-
-
-def _chained(*several: Iterable[Any]) -> Iterator[Any]:
-    for one in several:
-        yield from one

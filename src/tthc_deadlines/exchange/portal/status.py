@@ -21,6 +21,7 @@ from tthc_deadlines.choices import chosen
 from tthc_deadlines.citations import Citation, Confidence
 from tthc_deadlines.dossiers.folding import clean, shown
 from tthc_deadlines.errors import DataFault, UnknownChoice
+from tthc_deadlines.settings import read_settings
 
 
 class Meaning(StrEnum):
@@ -224,10 +225,11 @@ def load_status_map(path: str | Path, name: str | None = None) -> StatusMap:
         name: which of its maps; not needed where it has one.
 
     Raises:
+        UnreadableFile: it cannot be opened, or is not UTF-8.
         DataFault: a file that is not of this form.
         UnknownChoice: it has no map of this name, or several and none was named.
     """
-    maps = _read_maps(Path(path).read_text(encoding="utf-8"), str(path))
+    maps = _read_maps(read_settings(path), str(path))
     if name is None and len(maps) == 1:
         return next(iter(maps.values()))
     if name not in maps:
