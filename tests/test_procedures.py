@@ -277,6 +277,12 @@ class TestFaults:
                 "in_person",
             ),
             (
+                HEAD + row("2025-07-01", "5 ngày", 'remote_area_unit = "hour"'),
+                7,
+                "limit.remote_area_unit",
+                "working_day, calendar_day",
+            ),
+            (
                 HEAD + row("2025-07-01", "5 ngày", 'when = ["Phức tạp"]'),
                 7,
                 "limit.when",

@@ -10,8 +10,9 @@ from tests.law.cases import at, day, limit
 from tthc_deadlines import TimeLimit, Unit, deadline, vietnam_calendar
 from tthc_deadlines.errors import InvalidLimit, OutOfCoverage
 from tthc_deadlines.limits.budget import fits_within, total_of
+from tthc_deadlines.limits.one_stop import ONE_STOP
 from tthc_deadlines.limits.policy import CountingPolicy, OffHoursReceipt
-from tthc_deadlines.limits.versions import CIVIL_STATUS_LAWS, ONE_STOP_DECREES, version_for
+from tthc_deadlines.limits.versions import CIVIL_STATUS_LAWS, version_for
 
 CALENDAR = vietnam_calendar()
 
@@ -65,7 +66,7 @@ class TestVersionByReceipt:
         ],
     )
     def test_one_stop_decrees(self, received: str, name: str) -> None:
-        assert version_for(ONE_STOP_DECREES, day(received)).name == name
+        assert version_for(ONE_STOP, day(received)).name == name
 
     def test_civil_status_on_the_last_sunday_of_the_old_law(self) -> None:  # case 53
         received = at("28/02/2027 21:00")
@@ -86,7 +87,7 @@ class TestVersionByReceipt:
 
     def test_before_the_first_version_is_refused(self) -> None:
         with pytest.raises(OutOfCoverage):
-            version_for(ONE_STOP_DECREES, day("01/01/2018"))
+            version_for(ONE_STOP, day("01/01/2018"))
 
 
 class TestStepsWithinTheWhole:

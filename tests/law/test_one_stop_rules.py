@@ -19,7 +19,7 @@ from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import RULE_NAMES, Effect, OneStopRules, Rule
 from tthc_deadlines.limits.policy import ApologyOnDayOff
 from tthc_deadlines.limits.time_limit import Anchor, Bound
-from tthc_deadlines.limits.versions import ONE_STOP_DECREES, version_for
+from tthc_deadlines.limits.versions import version_for
 
 CALENDAR = vietnam_calendar()
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -85,7 +85,7 @@ class TestVersions:
     @pytest.mark.parametrize("rules", ONE_STOP, ids=lambda rules: str(rules.name))
     def test_both_ways_to_ask_give_the_same_version(self, rules: OneStopRules) -> None:
         for received in (rules.in_force, rules.in_force + dt.timedelta(days=1)):
-            assert version_for(ONE_STOP_DECREES, received) is one_stop_rules(received) is rules
+            assert version_for(ONE_STOP, received) is one_stop_rules(received) is rules
 
     def test_the_amendments_that_were_not_read_are_named(self) -> None:
         numbers = [rules.amended_by and rules.amended_by.number for rules in ONE_STOP]

@@ -12,7 +12,7 @@ _LONG_QUOTE = re.compile("\"\"\"|'''")
 class TomlLines:
     """Finds the line of a table or key in a TOML text (tìm số dòng).
 
-    Made for year files: tables at the top level, one key a line. What it does not
+    Made for year and procedure files: tables at the top level, one key a line. What it does not
     find it places at the nearest thing it knows, never failing.
 
     >>> lines = TomlLines('schema = 1\\n[[swap]]\\noff = 1\\n[[swap]]\\noff = 2\\n')

@@ -17,12 +17,8 @@ _KINDS: dict[type, tuple[str, str]] = {
 }
 
 # kind of fault: (English, Vietnamese)
-_WORDS: dict[str, tuple[str, str]] = {
+COMMON_WORDS: dict[str, tuple[str, str]] = {
     "unreadable": ("cannot be read: {detail}", "không đọc được: {detail}"),
-    "not_utf8": (
-        "the file is not UTF-8 (it looks like {encoding}); save it as UTF-8",
-        "tệp không phải UTF-8 (có vẻ là {encoding}); hãy lưu lại dạng UTF-8",
-    ),
     "empty": ("the file is empty", "tệp rỗng"),
     "not_nfc": (
         "letters and their accents are stored apart; save the text as composed Unicode (NFC)",
@@ -34,14 +30,23 @@ _WORDS: dict[str, tuple[str, str]] = {
         "khóa hoặc bảng lạ; ở đây chỉ được ghi: {allowed}",
     ),
     "missing_key": ("is missing", "còn thiếu"),
+    "unknown_schema": (
+        "format {value} is not known; this program reads format {known}",
+        "không biết định dạng {value}; chương trình này đọc định dạng {known}",
+    ),
+}
+"""The faults any TOML file of the library can have (lỗi chung của các tệp TOML)."""
+
+_WORDS: dict[str, tuple[str, str]] = {
+    **COMMON_WORDS,
+    "not_utf8": (
+        "the file is not UTF-8 (it looks like {encoding}); save it as UTF-8",
+        "tệp không phải UTF-8 (có vẻ là {encoding}); hãy lưu lại dạng UTF-8",
+    ),
     "wrong_type": ("{value!r} is not {kind}", "{value!r} không phải {kind_vi}"),
     "not_a_table": (
         "must be written as rows that begin with [[…]]",
         "phải ghi thành từng dòng bắt đầu bằng [[…]]",
-    ),
-    "unknown_schema": (
-        "format {value} is not known; this program reads format {known}",
-        "không biết định dạng {value}; chương trình này đọc định dạng {known}",
     ),
     "unknown_status": (
         "{value!r} is neither final nor provisional",

@@ -23,7 +23,7 @@ import attrs
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.folding import clean
 
-_AGENCY_LONGEST = 35
+_AGENCY_LONGEST = 35  # decision 20/2020/QĐ-TTg article 4
 _CHILD_FIRST = re.compile(r"([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2})-([0-9]{6})-([0-9]{4,18})")
 _PARENT_FIRST = re.compile(r"([A-Y][0-9]{2}(?:\.[A-Z0-9]+)*)-([0-9]{6})-([0-9]{4,18})")
 

@@ -30,7 +30,6 @@ class Handling:
         self.consultations: list[Consultation] = []
         self.steps: list[StepRun] = []
         self.handovers: list[Handover] = []
-        self.holder = ""
         self.assigned_by: ev.StepStarted | ev.Assigned | ev.HandedOver | None = None
         self.transferred_by: Event | None = None
         self.faults = faults
@@ -38,11 +37,18 @@ class Handling:
     def _fault(self, event: Event, reason: str, code: str = "event_out_of_order") -> None:
         self.faults.append(Fault(code, event, self.previous, reason))
 
-    def consultation_requested(self, event: ev.ConsultationRequested) -> None:
+    def _is_out_of_time(self, event: Event) -> bool:
+        """Whether it was not accepted yet or had ended, which is then noted."""
         if self.state in BEFORE_ACCEPTANCE:
             self._fault(event, "not_accepted")
         elif self.state in AFTER_END:
             self._fault(event, "ended_already")
+        else:
+            return False
+        return True
+
+    def consultation_requested(self, event: ev.ConsultationRequested) -> None:
+        self._is_out_of_time(event)
         self.consultations.append(Consultation(event))
 
     def consultation_answered(self, event: ev.ConsultationAnswered) -> None:
@@ -70,7 +76,7 @@ class Handling:
             self._transfer(event)
         self._pass_on(event)
         if event.holder:
-            self.holder, self.assigned_by = event.holder, event
+            self.assigned_by = event
 
     def _pass_on(self, event: ev.StepStarted) -> None:
         begun = StepRun(event)
@@ -105,7 +111,7 @@ class Handling:
 
     def assigned(self, event: ev.Assigned) -> None:
         self._transfer(event)
-        self.holder, self.assigned_by = event.holder, event
+        self.assigned_by = event
 
     def handed_over(self, event: ev.HandedOver) -> None:
         self._transfer(event)
@@ -119,7 +125,7 @@ class Handling:
         handed = self.handovers[place].event
         self.handovers[place] = Handover(handed, event)
         if isinstance(event, ev.HandoverAccepted) and handed.to:
-            self.holder, self.assigned_by = handed.to, handed
+            self.assigned_by = handed
 
     def _handover(self, event: Settling) -> int | None:
         """The last one that waits, or the one that is named."""

@@ -175,8 +175,8 @@ class History:
         promises: what the applicant was promised, oldest first.
         reappointments: apologies with a new appointment.
         consultations, steps, handovers: oldest first.
-        holder: the official who has it, by the last assignment, step or accepted handover.
-        assigned_by: that event; ``None`` if nobody was ever named.
+        assigned_by: the last assignment, step or accepted handover that says who has it;
+            ``None`` if nobody was ever named.
         resubmitted_at: when the supplement asked for before acceptance came in.
         transferred_by: the event that first shows it had left the one-stop desk.
         faults: events out of place, with the best reading taken all the same.
@@ -202,7 +202,6 @@ class History:
     consultations: tuple[Consultation, ...]
     steps: tuple[StepRun, ...]
     handovers: tuple[Handover, ...]
-    holder: str
     assigned_by: StepStarted | Assigned | HandedOver | None
     transferred_by: Event | None
     faults: tuple[Fault, ...]
@@ -221,6 +220,14 @@ class History:
     def ended_at(self) -> dt.datetime | None:
         """When the work ended (thời điểm kết thúc giải quyết); ``None`` while open."""
         return None if self.ended_by is None else self.ended_by.occurred_at
+
+    @property
+    def holder(self) -> str:
+        """The official who has it (người đang giữ hồ sơ), "" if nobody was named."""
+        by = self.assigned_by
+        if isinstance(by, HandedOver):
+            return by.to
+        return "" if by is None else by.holder
 
     @property
     def is_stopped(self) -> bool:

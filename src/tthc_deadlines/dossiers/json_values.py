@@ -75,11 +75,11 @@ _USUAL = re.compile(
 """The form of nearly every instant; since 1980 Vietnam has been at +07:00 throughout."""
 
 
-def read_moment(value: Any, where: str) -> dt.date | dt.datetime:
+def read_moment(value: Any, where: str, expected: str = _MOMENT) -> dt.date | dt.datetime:
     """A day or an instant in local time (ngày hoặc thời điểm)."""
     found = _parsed(value)
     if found is None:
-        raise refuse(where, value, _MOMENT)
+        raise refuse(where, value, expected)
     return found
 
 
@@ -93,10 +93,7 @@ def read_instant(value: Any, where: str) -> dt.datetime:
 
 def read_instant_or_day(value: Any, where: str) -> dt.date | dt.datetime:
     """The instant of an event, which may be a bare day where that is said (thời điểm)."""
-    found = _parsed(value)
-    if found is None:
-        raise refuse(where, value, INSTANT)
-    return found
+    return read_moment(value, where, INSTANT)
 
 
 def read_day(value: Any, where: str) -> dt.date:

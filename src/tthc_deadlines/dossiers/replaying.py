@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_args
 
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import in_order
-from tthc_deadlines.dossiers.handling import Handling
+from tthc_deadlines.dossiers.handling import Handling, Settling
 from tthc_deadlines.dossiers.history import (
     AFTER_END,
     BEFORE_ACCEPTANCE,
@@ -87,7 +87,6 @@ class Replay(Handling):
             consultations=tuple(self.consultations),
             steps=tuple(self.steps),
             handovers=tuple(self.handovers),
-            holder=self.holder,
             assigned_by=self.assigned_by,
             transferred_by=self.transferred_by,
             faults=tuple(self.faults),
@@ -162,15 +161,10 @@ class Replay(Handling):
 
     def _is_not_running(self, event: Event) -> bool:
         """Whether no clock runs, which is then noted."""
-        if self.state is State.RUNNING:
-            return False
         if self.state is State.WAITING:
             self._fault(event, "waiting")
-        else:
-            self._fault(
-                event, "not_accepted" if self.state in BEFORE_ACCEPTANCE else "ended_already"
-            )
-        return True
+            return True
+        return self._is_out_of_time(event)
 
     # --- receipt ---------------------------------------------------------------------------
 
@@ -296,14 +290,11 @@ class Replay(Handling):
             self.extensions.append(event)
 
     def reappointed(self, event: ev.Reappointed) -> None:
-        if self.state in BEFORE_ACCEPTANCE:
-            self._fault(event, "not_accepted")
-        elif self.state in AFTER_END:
-            self._fault(event, "ended_already")
-        else:
-            self.reappointments.append(event)
-            if event.promised_at is not None:
-                self.promises.append(Promise(event.promised_at, event))
+        if self._is_out_of_time(event):
+            return
+        self.reappointments.append(event)
+        if event.promised_at is not None:
+            self.promises.append(Promise(event.promised_at, event))
 
     # --- the end -----------------------------------------------------------------------------
 
@@ -357,7 +348,7 @@ class Replay(Handling):
             self._end(event, State.CLOSED)
 
 
-_SETTLING = (ev.HandoverAccepted, ev.HandoverRefused, ev.HandoverRecalled)
+_SETTLING = get_args(Settling)
 _TAKE: dict[type[Event], Callable[[Any, Any], None]] = {
     kind: getattr(Replay, name)
     for name, kind in ev.EVENTS.items()

@@ -188,18 +188,11 @@ class Deadline:
             return self
         end = course.end()
         is_later = not earlier or end.at > self.at
-        return Deadline(
-            received_at=whole.received_at,
-            limit=whole.limit,
-            calendar=whole.calendar,
-            policy=whole.policy,
+        return attrs.evolve(
+            whole,
             on=end.on if is_later else self.on,
             at=end.at if is_later else self.at,
             nominal_on=end.nominal_on,
-            start=whole.start,
-            agreed_at=whole.agreed_at,
-            remote_area_days=whole.remote_area_days,
-            extends=whole.extends,
             unstopped=whole,
             stops=tuple(applied),
         )
@@ -311,21 +304,16 @@ def _check_kinds(limit: object, calendar: object, policy: object) -> None:
 
 
 def _agreed(agreed_at: dt.date | dt.datetime, start: Start, calendar: WorkingCalendar) -> End:
-    on, at, nominal = _agreedend_of(agreed_at, calendar)
-    if on < start.received_on or (start.instant is not None and at < start.instant):
-        raise ReversedInterval(start=start.instant or start.received_on, end=agreed_at)
-    return on, at, nominal
-
-
-def _agreedend_of(
-    agreed_at: dt.date | dt.datetime, calendar: WorkingCalendar
-) -> tuple[dt.date, dt.datetime, dt.date]:
     if isinstance(agreed_at, dt.datetime):
         at = calendar.local(as_instant(agreed_at, "agreed_at"))
-        return at.date(), at, at.date()
-    on = as_date(agreed_at, "agreed_at")
-    calendar.is_working_day(on)  # refuses a day outside the calendar
-    return on, counting.end_of_day(on, calendar), on
+        on = at.date()
+    else:
+        on = as_date(agreed_at, "agreed_at")
+        calendar.is_working_day(on)  # refuses a day outside the calendar
+        at = counting.end_of_day(on, calendar)
+    if on < start.received_on or (start.instant is not None and at < start.instant):
+        raise ReversedInterval(start=start.instant or start.received_on, end=agreed_at)
+    return on, at, on
 
 
 def _with_remote_days(limit: TimeLimit, extra: int, policy: CountingPolicy) -> TimeLimit:
@@ -342,7 +330,9 @@ def _with_remote_days(limit: TimeLimit, extra: int, policy: CountingPolicy) -> T
             value=extra,
             expected="a whole number of days for a limit in days",
         )
-    return attrs.evolve(limit, value=limit.value + extra) if _same_unit(limit, policy) else limit
+    if _remote_unit(limit, policy) is not limit.unit:
+        return limit
+    return attrs.evolve(limit, value=limit.value + extra)
 
 
 def lower_bound(limit: TimeLimit) -> InvalidLimit:
@@ -355,22 +345,18 @@ def lower_bound(limit: TimeLimit) -> InvalidLimit:
     )
 
 
-def _same_unit(limit: TimeLimit, policy: CountingPolicy) -> bool:
-    unit = {
+def _remote_unit(limit: TimeLimit, policy: CountingPolicy) -> Unit:
+    """What extra days for a remote area are counted in: as the limit, unless policy says."""
+    return {
         RemoteAreaDays.WORKING: Unit.WORKING_DAY,
         RemoteAreaDays.CALENDAR: Unit.CALENDAR_DAY,
     }.get(policy.remote_area_days, limit.unit)
-    return unit is limit.unit
 
 
 def _with_sequential_days(found: Deadline) -> Deadline:
     """Extra days in another unit follow the end of the limit itself."""
-    if not found.remote_area_days or _same_unit(found.limit, found.policy):
+    unit = _remote_unit(found.limit, found.policy)
+    if not found.remote_area_days or unit is found.limit.unit:
         return found
-    unit = (
-        Unit.WORKING_DAY
-        if found.policy.remote_area_days is RemoteAreaDays.WORKING
-        else Unit.CALENDAR_DAY
-    )
     base = attrs.evolve(found, remote_area_days=0)
     return base.extended_by(TimeLimit(value=found.remote_area_days, unit=unit))

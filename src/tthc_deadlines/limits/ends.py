@@ -108,14 +108,18 @@ def _end_in_hours(
         if policy.closing_boundary is ClosingBoundary.NEXT_OPENING:
             at = calendar.next_working_time(at)
         return at.date(), at, at.date()
-    at = counting.end_of_hours(start.instant, hours, calendar)
+    return rolled_hours(counting.end_of_hours(start.instant, hours, calendar), calendar, policy)
+
+
+def rolled_hours(
+    at: dt.datetime, calendar: WorkingCalendar, policy: CountingPolicy
+) -> tuple[dt.date, dt.datetime, dt.date]:
+    """Where hours by the clock end that are spent then: policy may move it off a day off."""
     nominal = at.date()
-    if policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY and (
-        not calendar.is_working_day(nominal)
-    ):
+    is_off = not calendar.is_working_day(nominal)  # which refuses what lies outside
+    if is_off and policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY:
         on = calendar.next_working_day(nominal)
         return on, counting.end_of_day(on, calendar), nominal
-    calendar.is_working_day(nominal)  # refuses a day outside the calendar
     return nominal, at, nominal
 
 

@@ -7,13 +7,10 @@ has a transitional clause, so this is an inference.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 
 import attrs
 
 from tthc_deadlines.citations import Citation, Confidence
-from tthc_deadlines.errors import OutOfCoverage
-from tthc_deadlines.instants import as_date
 from tthc_deadlines.limits.one_stop_clauses import (
     DECREE_61,
     DECREE_118,
@@ -21,6 +18,7 @@ from tthc_deadlines.limits.one_stop_clauses import (
     RULES_2025,
 )
 from tthc_deadlines.limits.one_stop_rule import Effect, OneStopRules, Rule
+from tthc_deadlines.limits.versions import version_for
 
 __all__ = ["ONE_STOP", "Effect", "OneStopRules", "Rule", "one_stop_rules"]
 
@@ -61,8 +59,6 @@ _RULES_2026 = RULES_2025.less_certain(
 ONE_STOP: tuple[OneStopRules, ...] = (RULES_2018, _RULES_2021, RULES_2025, _RULES_2026)
 """Every version of the one-stop rules (các phiên bản quy định một cửa), oldest first."""
 
-_FIRST_DAYS = tuple(rules.in_force.toordinal() for rules in ONE_STOP)
-
 
 def one_stop_rules(received_on: dt.date) -> OneStopRules:
     """The one-stop rules for a dossier received that day (quy định một cửa áp dụng).
@@ -83,13 +79,4 @@ def one_stop_rules(received_on: dt.date) -> OneStopRules:
     Basis: decrees 61/2018/NĐ-CP, 107/2021/NĐ-CP and 118/2025/NĐ-CP; choosing by the day of
     receipt is the library's own inference.
     """
-    day = as_date(received_on, "received_on")
-    place = bisect_right(_FIRST_DAYS, day.toordinal())
-    if place == 0:
-        raise OutOfCoverage(
-            value=day,
-            covered_from=ONE_STOP[0].in_force,
-            covered_to=dt.date.max,
-            edition=ONE_STOP[0].name,
-        )
-    return ONE_STOP[place - 1]
+    return version_for(ONE_STOP, received_on)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tthc_deadlines.errors import ReversedInterval
 from tthc_deadlines.instants import as_instant
 from tthc_deadlines.limits import counting
-from tthc_deadlines.limits.ends import end_of, hours_of
+from tthc_deadlines.limits.ends import end_of, hours_of, rolled_hours
 from tthc_deadlines.limits.policy import ClosingBoundary, ExtensionFrom, HoursOnDayOff
 from tthc_deadlines.limits.start import Start
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
@@ -286,14 +286,7 @@ class Part:
             spent = counting.end_of_hours(self.start.instant, hours, calendar)
             self.spent = spent.astimezone(dt.UTC)
         self.spent = max(self.spent, stopped.astimezone(dt.UTC)) + (end - stopped)
-        at = calendar.local(self.spent)
-        on = nominal = at.date()
-        if not calendar.is_working_day(nominal) and (  # which refuses what lies outside
-            self.policy.hours_on_day_off is HoursOnDayOff.NEXT_WORKING_DAY
-        ):
-            on = calendar.next_working_day(nominal)
-            at = counting.end_of_day(on, calendar)
-        self._move(on, at, nominal)
+        self._move(*rolled_hours(calendar.local(self.spent), calendar, self.policy))
 
 
 _NOTHING = dt.timedelta()
@@ -377,7 +370,7 @@ class Course:
 def lost_days(part: Part, stop: Stop) -> int:
     """How many days of the limit's own kind a stop takes out (số ngày không tính).
 
-    None where a day was agreed or set.
+    0 where a day was agreed or set.
     """
     calendar = part.calendar
     stopped = max(calendar.local(stop.start).date(), part.start.day_zero)
@@ -391,9 +384,11 @@ def lost_days(part: Part, stop: Stop) -> int:
 
 def lost_time(part: Part, stop: Stop) -> dt.timedelta:
     """How much of a limit in hours a stop takes out (thời gian không tính)."""
-    start = part.start.instant
-    first = stop.start if start is None else max(stop.start, start)
-    if stop.end <= first or part.agreed_at is not None:
+    if part.agreed_at is not None:
+        return _NOTHING
+    assert part.start.instant is not None  # hours run from an instant
+    first = max(stop.start, part.start.instant)
+    if stop.end <= first:
         return _NOTHING
     _, working = hours_of(part.limit, part.calendar, part.policy)
     return part.calendar.working_time_between(first, stop.end) if working else stop.end - first

@@ -16,7 +16,6 @@ import attrs
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.instants import as_date
-from tthc_deadlines.limits.one_stop import ONE_STOP
 from tthc_deadlines.limits.time_limit import AfterCutoff, TimeLimit, Unit
 
 
@@ -57,9 +56,6 @@ class RuleVersion:
         return self.citation.in_force
 
 
-ONE_STOP_DECREES = ONE_STOP
-"""The one-stop decrees (cơ chế một cửa), each with its rules."""
-
 CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
     RuleVersion(
         name="law-60-2014",
@@ -81,6 +77,7 @@ CIVIL_STATUS_LAWS: tuple[RuleVersion, ...] = (
         citation=Citation(
             number="03/2026/QH16",
             title="Luật Hộ tịch",
+            title_en="Civil Status Law",
             article="Điều 3 khoản 3",
             in_force=dt.date(2027, 3, 1),
             quote="phải được giải quyết trong 24 giờ kể từ thời điểm nhận đủ hồ sơ hợp lệ",
@@ -101,8 +98,8 @@ def version_for(versions: Sequence[Version], received_on: dt.date) -> Version:
     Raises:
         OutOfCoverage: the day lies before the first version known.
 
-    >>> version_for(ONE_STOP_DECREES, dt.date(2025, 6, 30)).name
-    'decree-107-2021'
+    >>> version_for(CIVIL_STATUS_LAWS, dt.date(2025, 6, 30)).name
+    'law-60-2014'
     """
     day = as_date(received_on, "received_on")
     for version in reversed(versions):

@@ -169,7 +169,7 @@ class Catalogue:
 
     def has(self, code: str) -> bool:
         """Whether any procedure has the code (có mã này không)."""
-        return bool(code) and bool(self._of_code(code))
+        return bool(self.all_of(code))
 
     def all_of(self, code: str) -> tuple[Procedure, ...]:
         """Every procedure of a code (mọi thủ tục cùng mã), in order; empty where unknown."""

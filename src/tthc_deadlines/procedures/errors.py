@@ -75,7 +75,7 @@ class SeveralLimits(CatalogueError, LookupError):
     """More than one limit fits, none of them more than the others (nhiều thời hạn cùng hợp).
 
     ``conditions`` says what must be given to choose: conditions, a channel, an outcome, a
-    level or an issuer, each in its own piece of text, separated by ``" | "``.
+    level, an issuer or a variant, each in its own piece of text, separated by ``" | "``.
 
     Basis: the library's own convention: between equal rows nothing is guessed.
     """

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from tthc_deadlines.calendar.toml_lines import TomlLines
+from tthc_deadlines.calendar.year_file_faults import COMMON_WORDS
 from tthc_deadlines.procedures.errors import CatalogueDataError
 
 _INNER_TABLE = re.compile(r"(?m)^[ \t]*\[[\w-]+\.[\w.-]+\]")
@@ -24,26 +25,15 @@ _KINDS: dict[Any, tuple[str, str]] = {
 
 # kind of fault: (English, Vietnamese)
 _WORDS: dict[str, tuple[str, str]] = {
-    "unreadable": ("cannot be read: {detail}", "không đọc được: {detail}"),
+    **COMMON_WORDS,
     "not_utf8": (
         "the file is not UTF-8; save it as UTF-8",
         "tệp không phải UTF-8; hãy lưu lại dạng UTF-8",
     ),
-    "empty": ("the file is empty", "tệp rỗng"),
     "no_files": (
         "the folder holds no .toml file",
         "thư mục không có tệp .toml nào",
     ),
-    "not_nfc": (
-        "letters and their accents are stored apart; save the text as composed Unicode (NFC)",
-        "chữ và dấu bị lưu rời (Unicode tổ hợp); hãy lưu dạng Unicode dựng sẵn (NFC)",
-    ),
-    "syntax": ("not valid TOML: {detail}", "sai cú pháp TOML: {detail}"),
-    "unknown_key": (
-        "unknown key or table; allowed here: {allowed}",
-        "khóa hoặc bảng lạ; ở đây chỉ được ghi: {allowed}",
-    ),
-    "missing_key": ("is missing", "còn thiếu"),
     "wrong_type": ("{value} is not {kind}", "{value} không phải {kind_vi}"),
     "not_rows": (
         "must be written as rows that begin with [[…]]",
@@ -52,10 +42,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not_a_table": (
         "must be written as one table that begins with […]",
         "phải ghi thành một bảng bắt đầu bằng […]",
-    ),
-    "unknown_schema": (
-        "format {value} is not known; this program reads format {known}",
-        "không biết định dạng {value}; chương trình này đọc định dạng {known}",
     ),
     "unknown_choice": (
         "{value} is not one of: {allowed}",
@@ -167,16 +153,9 @@ class Faults:
         if self._lines is None:
             # A citation written as [limit.basis] is part of its row, not a row of its own.
             self._lines = TomlLines(_INNER_TABLE.sub("#", self.text))
-        line = self._lines.of(table, index, key) if table else self._lines.of(key)
-        inner = key.partition(".")[0]
-        if table and inner != key:
-            line = self._lines.of(table, index, inner)
+        first = key.partition(".")[0]
+        line = self._lines.of(table, index, first) if table else self._lines.of(key)
         self.at(line, ".".join(part for part in (table, key) if part), kind, **words)
-
-    @property
-    def last_line(self) -> int:
-        """The number of the last line."""
-        return max(1, len(self.text.splitlines()))
 
     def in_order(self) -> list[CatalogueDataError]:
         """The faults from the top of the file down."""

@@ -10,9 +10,9 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
+from tthc_deadlines.calendar.toml_lines import TomlLines
 from tthc_deadlines.procedures.errors import CatalogueDataErrors
 from tthc_deadlines.procedures.file_faults import Faults
 from tthc_deadlines.procedures.file_shape import (
@@ -42,7 +42,7 @@ from tthc_deadlines.procedures.procedure import (
 from tthc_deadlines.procedures.workflow_rows import read_workflow
 
 
-def read_procedure(path: str | Traversable) -> Procedure:
+def read_procedure(path: Traversable) -> Procedure:
     """Read one procedure file (đọc một tệp thủ tục), on disk or inside a package.
 
     Raises:
@@ -52,14 +52,13 @@ def read_procedure(path: str | Traversable) -> Procedure:
 
     Basis: the format in ``docs/procedures.md``.
     """
-    file = Path(path) if isinstance(path, str) else path
-    faults = Faults(str(file), "")
+    faults = Faults(str(path), "")
     try:
-        data = file.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         faults.at(1, "file", "unreadable", detail=error.strerror or str(error))
         raise _all_of(faults) from None
-    return parse_procedure(data, str(file))
+    return parse_procedure(data, str(path))
 
 
 def parse_procedure(data: bytes | str, path: str) -> Procedure:
@@ -155,7 +154,8 @@ def _load(text: str, faults: Faults) -> dict[str, Any] | None:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        faults.at(int(found[1]) if found else faults.last_line, "TOML", "syntax", detail=str(error))
+        line = int(found[1]) if found else TomlLines(text).last
+        faults.at(line, "TOML", "syntax", detail=str(error))
         return None
 
 

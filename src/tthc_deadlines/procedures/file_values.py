@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -21,15 +22,16 @@ LEVELS = ("", "central", "province", "commune", "province/commune")
 _CONDITION = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def choice(kind: type[E], row: Row, key: str, faults: Faults) -> E | None:
-    """A value out of an enumeration; ``None`` where it is missing or unknown."""
+def choice(kind: type[E], row: Row, key: str, faults: Faults, among: Sequence[E] = ()) -> E | None:
+    """A value out of an enumeration, or of some of it; ``None`` if missing or unknown."""
     value = row.get(key)
     if value is None:
         return None
+    known = among or tuple(kind)
     try:
-        return kind(value)
+        return known[known.index(value)]
     except ValueError:
-        allowed = ", ".join(item.value for item in kind)
+        allowed = ", ".join(item.value for item in known)
         faults.add("unknown_choice", row.table, row.index, key, value=repr(value), allowed=allowed)
         return None
 

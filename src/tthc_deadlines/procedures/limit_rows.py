@@ -27,6 +27,8 @@ from tthc_deadlines.procedures.procedure import Channel, Phase, ProcedureLimit
 FROM_OTHER_EVENT = "limit_from_other_event"
 PROBLEMS = ("ambiguous_wording", "several_limits", FROM_OTHER_EVENT)
 
+_REMOTE_UNITS = (Unit.WORKING_DAY, Unit.CALENDAR_DAY)
+
 # What a limit of a dossier cannot run from: it happens long after the receipt.
 _LATER_EVENTS = frozenset({
     Anchor.OPINIONS_RECEIVED, Anchor.DECISION_ISSUED, Anchor.DECISION_RECEIVED,
@@ -76,7 +78,7 @@ def _read(row: Row, faults: Faults) -> LimitRow | None:
     problem = _problem(row, faults)
     phase = choice(Phase, row, "phase", faults)
     channel = choice(Channel, row, "channel", faults)
-    remote_unit = choice(Unit, row, "remote_area_unit", faults)
+    remote_unit = choice(Unit, row, "remote_area_unit", faults, _REMOTE_UNITS)
     basis = read_citation(row, "basis", faults)
     limit = _limit(row, faults)
     if limit is not None and limit.anchor in _LATER_EVENTS:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from tthc_deadlines.citations import Citation
 from tthc_deadlines.findings import Finding, Severity
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
 from tthc_deadlines.procedures.procedure import Kind, Procedure
@@ -108,9 +109,9 @@ def find_oddities(procedure: Procedure) -> Procedure:
 
 def _make(procedure: Procedure, code: str, /, **words: str) -> Finding:
     severity, vietnamese, english = ODDITY_TEXTS[code]
-    workflow = procedure.workflow
-    about_steps = workflow is not None and ("step" in code or "workflow" in code)
-    citation = workflow.citation if about_steps and workflow else procedure.limits[0].basis
+    citation: Citation | None = procedure.limits[0].basis
+    if procedure.workflow is not None and ("step" in code or "workflow" in code):
+        citation = procedure.workflow.citation
     return Finding(
         code=code,
         severity=severity,

@@ -223,7 +223,7 @@ class Procedure:
         limits: every dated limit.
         stops: the grounds that stop the clock.
         supplement: special rule on supplements; ``None``: the one-stop decree's holds.
-        extensions: the rules on extending; see :attr:`extension`.
+        extensions: the rules on extending; see :meth:`extension_for`.
         workflow: the steps.
         citations: the documents.
         notes: what a reader should know.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import StrEnum
 from fractions import Fraction
 
@@ -167,14 +166,10 @@ class Workflow:
     def _adds_up_in_bare_days(self, wholes: tuple[TimeLimit, ...]) -> bool:
         """Steps in plain "ngày" under a total of days of two kinds: the numbers must agree."""
         units = {whole.unit for whole in wholes}
-        if units != {Unit.CALENDAR_DAY, Unit.WORKING_DAY} or not self.written_in_bare_days:
+        bare = all(says_bare_day(step.budget_text) for step in self.counted_steps)
+        if units != {Unit.CALENDAR_DAY, Unit.WORKING_DAY} or not bare:
             return False
         return sum(Fraction(s.value) for s in self.sums) == sum(Fraction(w.value) for w in wholes)
-
-    @property
-    def written_in_bare_days(self) -> bool:
-        """Whether every counted step is written in plain "ngày" (ghi "ngày" trơn)."""
-        return all(says_bare_day(step.budget_text) for step in self.counted_steps)
 
     @property
     def has_unit_conflict(self) -> bool:
@@ -190,8 +185,7 @@ class Workflow:
         """What is particular about it (đặc điểm), as stable words for scripts."""
         kinds = {step.kind for step in self.steps}
         budgets = [step.budget for step in self.counted_steps if step.budget]
-        labels = Counter((step.stage, step.label) for step in self.steps if step.label)
-        repeated = len({step.label for step in self.steps if step.label}) < labels.total()
+        labels = [step.label for step in self.steps if step.label]
         found = {
             "fractional": any(isinstance(budget.value, Fraction) for budget in budgets),
             "office_hours_step": StepKind.OFFICE_HOURS in kinds,
@@ -203,7 +197,7 @@ class Workflow:
             "conditional_branch": bool(self.branches),
             "staged": any(step.stage for step in self.steps),
             "two_stage_appointment": bool(self.appointments),
-            "duplicate_step_label": repeated,
+            "duplicate_step_label": len(set(labels)) < len(labels),
             "mixed_units": len({b.unit for b in budgets} | _units_left_out(self.steps)) > 1,
             "hours": any(b.unit in {Unit.HOUR, Unit.WORKING_HOUR} for b in budgets),
         }
@@ -236,7 +230,7 @@ def _sums(limits: list[TimeLimit] | tuple[TimeLimit, ...]) -> tuple[TimeLimit, .
     for limit in limits:
         totals[limit.unit] = totals.get(limit.unit, Fraction()) + Fraction(limit.value)
     if Unit.WORKING_DAY in totals and Unit.WORKING_HOUR in totals:
-        totals[Unit.WORKING_DAY] += totals.pop(Unit.WORKING_HOUR) / 8
+        totals[Unit.WORKING_DAY] += totals.pop(Unit.WORKING_HOUR) / 8  # law.EIGHT_HOUR_DAY
     return tuple(
         TimeLimit(value=value, unit=unit) for unit, value in totals.items() if unit.has_amount
     )
