@@ -131,6 +131,18 @@ class TestPromises:
                       procedure_code=CODE, conditions={"remote_area"})  # fmt: skip
         assert codes(judged(one, "27/11/2026 09:00", rows)) == []
 
+    def test_days_for_a_remote_area_belong_to_no_limit_of_its_own_and_no_given_day(self) -> None:
+        rows = catalogue(row(FIVE, remote_area_days=10, remote_area_unit=Unit.CALENDAR_DAY))
+        remote = {"procedure_code": CODE, "conditions": {"remote_area"}}
+        received = e(Accepted, "09/11/2026 09:00")
+        for own, due in (
+            ({"limit": limit_of("08 ngày làm việc")}, dt.date(2026, 11, 19)),
+            ({"limit_text": "08 ngày làm việc"}, dt.date(2026, 11, 19)),
+            ({"due": dt.date(2026, 11, 17)}, dt.date(2026, 11, 17)),
+        ):
+            found = judged(dossier(received, HELD, **remote, **own), "10/11/2026 09:00", rows)
+            assert found.due_on == due
+
     def test_the_shorter_limit_published_explains_it(self) -> None:
         rows = catalogue(row(FIVE, published="03 ngày làm việc"))
         for day, fine in (("26/11/2026", True), ("25/11/2026", False)):

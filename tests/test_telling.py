@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.lives import dossier, e, finding, judged
 from tthc_deadlines.cli import tthc
+from tthc_deadlines.dossiers.events import Accepted
 from tthc_deadlines.dossiers.telling import Described, may_be_quoted, quotable
 
 HEADER = "ma_ho_so,ngay_tiep_nhan,thoi_han,trang_thai\n"
@@ -80,3 +82,10 @@ def test_a_status_that_is_a_name_is_described(tmp_path: Path) -> None:
     ]
     said = json.dumps(findings, ensure_ascii=False)
     assert "Ví Dụ" not in said
+
+
+def test_a_status_that_holds_a_name_is_quoted_by_no_finding() -> None:
+    own = "Yêu cầu bổ sung Nguyễn Văn An"
+    found = judged(dossier(e(Accepted, "02/11/2026 09:00"), status_text=own), "03/11/2026 09:00")
+    told = finding(found, "status_without_event")
+    assert "Nguyễn" not in told.message() + told.message("en") + str(told.data)

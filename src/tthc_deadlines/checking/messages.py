@@ -273,7 +273,7 @@ def make_finding(
     ground = citation
     if ground is None and row.ground:
         ground = ground_of(row.ground, local_date(record.received_at))
-    if code == "unknown_status":
+    if "own" in values:  # the source's own words
         texts, data = withheld((row.vi, row.en), values)
     else:
         texts, data = LazyTexts((row.vi, row.en), values), plain_all(values)

@@ -101,6 +101,7 @@ def promise_finding(
     due: Deadline,
     received_at: Moment,
     explainer: PromiseExplainer,
+    compared: Promise,
 ) -> Finding:
     """The finding for a promise that is not the due date (phát hiện về ngày hẹn).
 
@@ -110,7 +111,7 @@ def promise_finding(
     code = "promised_not_derivable"
     if cause is not None and cause.lawful:
         code = "promised_by_other_reading"
-    elif compare_promise(promised, due) is Promise.LATER:
+    elif compared is Promise.LATER:
         code = "promised_after_due"
     return make_finding(
         code,

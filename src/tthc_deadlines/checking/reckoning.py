@@ -17,6 +17,7 @@ import attrs
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.showing import Words, local_date
+from tthc_deadlines.checking.standing import day_alone
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import AmbiguousWording, InvalidLimit
 from tthc_deadlines.limits.deadline import Deadline, deadline
@@ -212,19 +213,19 @@ class Reckoner:
         limit = reading.limit
         if limit is None:
             return None
+        key = reading.number, local_date(received_at)
+        found = self._deadlines.get(key)
+        if found is not None:
+            return found
         if limit.unit is Unit.BY_AGREEMENT:
-            if isinstance(agreed_at, dt.datetime) and agreed_at.time() == dt.time():
-                agreed_at = local_date(agreed_at)  # a day alone is often stored as midnight
+            agreed_at = None if agreed_at is None else day_alone(agreed_at)
             return deadline(received_at, limit, self.calendar, self.counting, agreed_at=agreed_at)
         if not (self._by_day and is_day_based(limit, self.counting)) or needs_time_of_day(limit):
             return deadline(received_at, limit, self.calendar, self.counting)
-        key = reading.number, local_date(received_at)
-        found = self._deadlines.get(key)
-        if found is None:
-            found = deadline(key[1], limit, self.calendar, self.counting)
-            if len(self._deadlines) >= _MOST_DEADLINES:
-                self._deadlines.clear()
-            self._deadlines[key] = found
+        found = deadline(key[1], limit, self.calendar, self.counting)
+        if len(self._deadlines) >= _MOST_DEADLINES:
+            self._deadlines.clear()
+        self._deadlines[key] = found
         return found
 
     def quality_of(self, due: Deadline) -> Quality | None:

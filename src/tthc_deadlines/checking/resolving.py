@@ -86,12 +86,13 @@ class Resolver:
         if found is None:
             found = self._resolve(dossier, on, phase, (channel, outcome))
             if dossier.limit is not None and phase is Phase.RESOLUTION:
-                found = attrs.evolve(found, reading=self.reading_of(dossier.limit), row=None)
+                own_limit = self.reading_of(dossier.limit)
+                found = attrs.evolve(found, reading=own_limit, row=None, extra_days=0)
             if len(self._known) >= _MOST:
                 self._known.clear()
             self._known[key] = found
         if dossier.due is not None and phase is Phase.RESOLUTION:
-            return attrs.evolve(found, reading=_AGREED, row=None, agreed_at=dossier.due)
+            return Resolved(reading=_AGREED, procedure=found.procedure, agreed_at=dossier.due)
         return found
 
     def of_record(self, record: DossierRecord, on: dt.date) -> LimitReading:

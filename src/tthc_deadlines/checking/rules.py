@@ -148,7 +148,7 @@ class Judge:
         if due is not None and quality is Quality.PROVISIONAL:
             findings.append(make_finding("provisional_calendar", record, due=due.on))
         self._on_promise(findings, record, due, promise)
-        self._on_record(findings, record, status, own)
+        self._on_record(findings, record, status, own, finished)
         return Assessment(
             record=record,
             at=self.at,
@@ -224,14 +224,19 @@ class Judge:
         promised = record.promised_at
         if promised is None or due is None or promise in (Promise.NONE, Promise.SAME):
             return
-        found.append(promise_finding(record, promised, due, record.received_at, self._explainer))
+        at, explainer = record.received_at, self._explainer
+        found.append(promise_finding(record, promised, due, at, explainer, promise))
 
     def _on_record(
-        self, found: list[Finding], record: DossierRecord, status: Status, own: OwnStatus | None
+        self,
+        found: list[Finding],
+        record: DossierRecord,
+        status: Status,
+        own: OwnStatus | None,
+        finished: Moment | None,
     ) -> None:
-        finished = record.finished_at
-        is_open = finished is None or self._yardstick.is_ahead(finished)
-        if record.holder == "" and is_open and status not in (Status.STOPPED, Status.CLOSED):
+        is_idle = record.holder == "" and finished is None
+        if is_idle and status not in (Status.STOPPED, Status.CLOSED):
             found.append(make_finding("unassigned", record, at=self.at, column="holder"))
         if own is None and record.status_text and status.is_running:
             found.append(
@@ -239,18 +244,23 @@ class Judge:
             )
         if (mismatch := code_mismatch(record)) is not None:
             found.append(mismatch)
-        self._on_dates(found, record, own)
+        self._on_dates(found, record, own, finished)
 
-    def _on_dates(self, found: list[Finding], record: DossierRecord, own: OwnStatus | None) -> None:
-        finished = record.finished_at
-        if finished is not None and self._yardstick.is_ahead(finished):
+    def _on_dates(
+        self,
+        found: list[Finding],
+        record: DossierRecord,
+        own: OwnStatus | None,
+        finished: Moment | None,
+    ) -> None:
+        if record.finished_at is not None and finished is None:
             found.append(
                 make_finding(
                     "finished_after_check",
                     record,
                     at=self.at,
                     column="finished_at",
-                    finished=finished,
+                    finished=record.finished_at,
                 )
             )
         elif finished is not None and own in (OwnStatus.OPEN, OwnStatus.STOPPED):

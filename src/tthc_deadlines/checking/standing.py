@@ -104,6 +104,12 @@ def _compared(before: bool, same: bool) -> Status:
     return Status.EARLY if before else Status.ON_TIME if same else Status.LATE
 
 
+def day_alone(moment: Moment) -> Moment:
+    """The day of a midnight, as which a day alone is often stored; else the moment itself."""
+    at_midnight = isinstance(moment, dt.datetime) and moment.time() == dt.time()
+    return local_date(moment) if at_midnight else moment
+
+
 def end_of_moment(moment: Moment, like: dt.datetime) -> dt.datetime:
     """The instant itself, or the end of a day whose time of day is not known."""
     if isinstance(moment, dt.datetime):

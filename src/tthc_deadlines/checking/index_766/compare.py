@@ -129,12 +129,11 @@ class Disagreement:
             "own": _ON_TIME if self.own.on_time else _LATE,
             "reasons": Words(self.explain("vi"), self.explain("en")),
         }
-        texts = {lang: LazyTexts((row.vi, row.en), values)[lang] for lang in ("vi", "en")}
         return Finding(
             code="index_766_differs",
             severity=row.severity,
             subject=subject,
-            texts=texts,
+            texts=LazyTexts((row.vi, row.en), values),
             at=self.portal.end_instant,
             path=path,
             line=line,

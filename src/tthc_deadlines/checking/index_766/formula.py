@@ -16,10 +16,11 @@ from typing import NamedTuple
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.index_766.texts import END_RULES, RULES, show_span
+from tthc_deadlines.checking.index_766.texts import END_RULES, RULES
 from tthc_deadlines.checking.showing import LazyTexts, Words
 from tthc_deadlines.choices import chosen
 from tthc_deadlines.citations import Citation, Confidence
+from tthc_deadlines.display import show_duration
 from tthc_deadlines.dossiers.record import Moment
 from tthc_deadlines.errors import Language, WrongType
 from tthc_deadlines.instants import VIETNAM, as_date, as_instant
@@ -145,8 +146,8 @@ class Index766:
         off = Words("", "")
         if self.deducted:
             off = Words(
-                f", trừ thời gian bổ sung {show_span(self.deducted, 'vi')}",
-                f", less {show_span(self.deducted, 'en')} for the supplement",
+                f", trừ thời gian bổ sung {show_duration(self.deducted, 'vi')}",
+                f", less {show_duration(self.deducted, 'en')} for the supplement",
             )
         filled = {
             "end": Words(ends_vi, ends_en),

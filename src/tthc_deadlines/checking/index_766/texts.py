@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from tthc_deadlines.errors import Language
-
 RULES: dict[str, tuple[str, str]] = {
     "within_promise": (
         "đúng hạn: {end} {at}{off}, không sau ngày hẹn trả {promised}",
@@ -48,18 +44,3 @@ END_RULES: dict[str, tuple[str, str]] = {
     "request": ("yêu cầu bổ sung", "supplement asked for"),
     "period_end": ("chưa xong, lấy ngày cuối kỳ", "not finished, the end of the period"),
 }
-
-
-def show_span(span: dt.timedelta, lang: Language) -> str:
-    """A stretch of time in hours and minutes (khoảng thời gian), never in days of some length.
-
-    >>> show_span(dt.timedelta(days=2, minutes=5), "en")
-    '48 h 5 min'
-    """
-    minutes = span // dt.timedelta(minutes=1)
-    hours, minutes = divmod(minutes, 60)
-    words = ("giờ", "phút") if lang == "vi" else ("h", "min")
-    parts = [f"{hours} {words[0]}"] if hours else []
-    if minutes or not parts:
-        parts.append(f"{minutes} {words[1]}")
-    return " ".join(parts)

@@ -85,7 +85,6 @@ class Assessor:
         self.at = as_instant(at, "at").astimezone(VIETNAM)
         calendar.is_working_day(calendar.local(self.at).date())  # refuses what lies outside
         self.calendar = calendar
-        self.catalogue = catalogue
         self.policy = policy or CheckPolicy()
         self.counting = counting or CountingPolicy()
         self._reckoner = Reckoner(calendar, self.counting)
@@ -112,21 +111,23 @@ class Assessor:
         history = replay(events_of(dossier), self.at, recorded_by)
         since = history.accepted_at or history.submitted_at
         on = (since or self.at).date()
+        channel = channel_of(dossier, history)
         resolved = self._resolver.of_dossier(
             dossier,
             on,
-            channel=channel_of(dossier, history),
+            channel=channel,
             outcome=history.outcome.value if history.outcome else "",
         )
         rules = self._rules(dossier, on)
         resolved, runs = self._runs(dossier, history, resolved)
-        acceptance, row = self._acceptance(dossier, history)
+        acceptance, row = self._acceptance(dossier, history, channel)
         own = read_own_status(dossier.status_text) if dossier.status_text else None
         standing = standing_of(history, runs, acceptance, own, self._yardstick)
         case = Case(
             dossier=dossier,
             record=record_of(dossier, history, self.at),
             history=history,
+            channel=channel,
             runs=runs,
             acceptance=acceptance,
             acceptance_row=row,
@@ -134,7 +135,8 @@ class Assessor:
             resolved=resolved,
             rules=rules,
             standing=standing,
-            yardstick=self._yardstick,
+            own=own,
+            at=self.at,
             calendar=self.calendar,
             counting=self.counting,
             policy=self.policy,
@@ -223,25 +225,21 @@ class Assessor:
         )
 
     def _acceptance(
-        self, dossier: Dossier, history: History
+        self, dossier: Dossier, history: History, channel: str
     ) -> tuple[Deadline | None, ProcedureLimit | None]:
         """When it was to be accepted: by the kind's own limit, or online by the decree."""
         submitted = history.resubmitted_at or history.submitted_at
-        if submitted is None:
+        if submitted is None or dossier.kind == "task":
             return None, None
-        row = None
-        rules = self._rules(dossier, submitted.date())  # those in force when it came in
-        if rules is not None:
-            rule = rules.online_acceptance
-            if rule is None or rule.limit is None or channel_of(dossier, history) != "online":
-                return None, None
-            reading = self._resolver.reading_of(rule.limit)
-        else:
-            if dossier.kind in ("procedure", "task"):
-                return None, None
+        if dossier.kind != "procedure":
             found = self._resolver.of_dossier(dossier, submitted.date(), Phase.ACCEPTANCE)
-            reading, row = found.reading, found.row
-        return self._reckoner.deadline_of(submitted, reading), row
+            return self._reckoner.deadline_of(submitted, found.reading), found.row
+        # By the rules in force when it came in.
+        rules = self._rules(dossier, submitted.date()) if channel == "online" else None
+        rule = rules.online_acceptance if rules else None
+        if rule is None or rule.limit is None:
+            return None, None
+        return self._reckon(submitted, rule.limit), None
 
     def _reckon(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
         return self._reckoner.deadline_of(start, self._resolver.reading_of(limit))

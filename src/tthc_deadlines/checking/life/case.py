@@ -10,15 +10,15 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.life.clocks import RunClock
-from tthc_deadlines.checking.life.view import channel_of
 from tthc_deadlines.checking.messages import make_finding
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import PromiseExplainer
 from tthc_deadlines.checking.resolving import Resolved
-from tthc_deadlines.checking.standing import Standing, Yardstick
+from tthc_deadlines.checking.standing import Standing
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.history import History
 from tthc_deadlines.dossiers.record import DossierRecord
+from tthc_deadlines.dossiers.status import OwnStatus
 from tthc_deadlines.errors import OutOfCoverage
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.limits.deadline import Deadline
@@ -40,6 +40,7 @@ class Case:
     dossier: Dossier
     record: DossierRecord
     history: History
+    channel: str
     runs: tuple[RunClock, ...]
     acceptance: Deadline | None
     acceptance_row: ProcedureLimit | None
@@ -47,25 +48,20 @@ class Case:
     resolved: Resolved
     rules: OneStopRules | None
     standing: Standing
-    yardstick: Yardstick
+    own: OwnStatus | None
     calendar: WorkingCalendar
     counting: CountingPolicy
     policy: CheckPolicy
     explainer: PromiseExplainer
+    at: dt.datetime
     is_provisional: bool = False
-    at: dt.datetime = attrs.field(init=False)
     today: dt.date = attrs.field(init=False)
     due: Deadline | None = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.at, self.today = self.yardstick.at, self.yardstick.today
+        self.today = self.at.date()
         due = self.runs[-1].deadline if self.runs else None
         self.due = due if due is not None and due.on is not None else None
-
-    @property
-    def channel(self) -> str:
-        """How it was filed (hình thức nộp), "" where nobody says."""
-        return channel_of(self.dossier, self.history)
 
     def deadline_from(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
         """When a limit of some rule runs out (hạn theo quy tắc); none outside the calendar."""
@@ -86,11 +82,10 @@ class Case:
 
     def run_at(self, instant: dt.datetime) -> RunClock | None:
         """The run an instant falls in (lượt tính tại thời điểm)."""
-        found = None
-        for clock in self.runs:
+        for clock in reversed(self.runs):
             if clock.started_at <= instant:
-                found = clock
-        return found
+                return clock
+        return None
 
     def finding(self, code: str, *, at: dt.datetime | None = None, **values: Any) -> Finding:
         """A finding about this dossier (lập phát hiện).

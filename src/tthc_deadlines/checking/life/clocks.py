@@ -79,15 +79,21 @@ class RunClock:
     def used(self, calendar: WorkingCalendar, until: dt.datetime | None = None) -> dt.timedelta:
         """Working time that counted (thời gian làm việc đã dùng), stops taken out."""
         until = self.until if until is None else min(until, self.until)
-        start = self.started_at
-        if until <= start:
-            return dt.timedelta()
-        spent = calendar.working_time_between(start, until)
-        for stop in merged(self.stops):
-            first, last = max(stop.start, start), min(stop.end, until)
-            if first < last:
-                spent -= calendar.working_time_between(first, last)
-        return spent
+        return time_worked(self.started_at, until, merged(self.stops), calendar)
+
+
+def time_worked(
+    start: dt.datetime, end: dt.datetime, stops: list[Stop], calendar: WorkingCalendar
+) -> dt.timedelta:
+    """Working time between two instants, merged stops taken out (thời gian làm việc)."""
+    if end <= start:
+        return dt.timedelta()
+    spent = calendar.working_time_between(start, end)
+    for stop in stops:
+        first, last = max(stop.start, start), min(stop.end, end)
+        if first < last:
+            spent -= calendar.working_time_between(first, last)
+    return spent
 
 
 def clock_of(run: Run, base: Deadline | None, at: dt.datetime, lawful: Lawful) -> RunClock:

@@ -12,17 +12,19 @@ from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import SupplementRequested
 from tthc_deadlines.dossiers.history import State
 from tthc_deadlines.dossiers.replay import REASONS, event_words
-from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
+from tthc_deadlines.dossiers.status import OwnStatus
 from tthc_deadlines.findings import Finding
 
 
 def end_findings(case: Case) -> Iterator[Finding]:
     """What is wrong with how it ended: refused late, put away, lying uncollected."""
     history, standing = case.history, case.standing
-    due = case.due
-    ran = bool(case.runs) and case.runs[-1].run.ended_by is history.ended_by
-    refused = history.state is State.REJECTED and ran  # not while the applicant was waited for
-    if refused and due is not None and due.is_met_by(history.ended_at or case.at) is False:
+    due = case.due if history.state is State.REJECTED else None
+    if (
+        due is not None
+        and case.runs[-1].run.ended_by is history.ended_by  # not while the applicant was waited for
+        and due.is_met_by(history.ended_at or case.at) is False
+    ):
         yield case.finding(
             "refused_late",
             at=history.ended_at,
@@ -31,7 +33,8 @@ def end_findings(case: Case) -> Iterator[Finding]:
             late=_late_words(standing.over),
             over=standing.over or dt.timedelta(),
         )
-    yield from _closed(case)
+    if history.state is State.CLOSED:
+        yield from _closed(case)
     if history.state is State.ISSUED and history.issued_at is not None:
         lying = case.exceeded(history.issued_at, case.policy.uncollected_after, case.at)
         if lying is not None:
@@ -46,7 +49,7 @@ def end_findings(case: Case) -> Iterator[Finding]:
 def _closed(case: Case) -> Iterator[Finding]:
     """Put away without a result: past due, or before the applicant's time was over."""
     history = case.history
-    if history.state is not State.CLOSED or not case.runs or history.ended_at is None:
+    if not case.runs or history.ended_at is None:
         return
     clock, closed = case.runs[-1], history.ended_at
     if clock.is_late and clock.run.ended_by is history.ended_by:
@@ -67,10 +70,11 @@ def _closed(case: Case) -> Iterator[Finding]:
 
 def _said_otherwise(case: Case) -> Iterator[Finding]:
     """The source says that it waits or has ended, and no event tells of it."""
-    words = case.record.status_text
-    own = read_own_status(words) if words and case.history.state is State.RUNNING else None
-    if own in _STANDS_STILL and case.runs and not case.runs[-1].stops:
-        yield case.finding("status_without_event", column="status_text", own=words)
+    told = case.own in _STANDS_STILL and case.history.state is State.RUNNING
+    if told and not case.runs[-1].stops:
+        yield case.finding(
+            "status_without_event", column="status_text", own=case.record.status_text
+        )
 
 
 _STANDS_STILL = frozenset({OwnStatus.STOPPED, OwnStatus.CLOSED, OwnStatus.FINISHED})
@@ -88,7 +92,7 @@ def _late_words(over: dt.timedelta | None) -> Words:
 
 def record_findings(case: Case) -> Iterator[Finding]:
     """What is wrong with how it was recorded: status, code, order, time of entry."""
-    if case.record.status_text:
+    if case.own is not None:
         yield from _said_otherwise(case)
     mismatch = code_mismatch(case.record) if case.history.accepted_at else None
     if mismatch is not None:

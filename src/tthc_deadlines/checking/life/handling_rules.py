@@ -115,27 +115,21 @@ def _handovers(case: Case) -> Iterator[Finding]:
     receiver = ""
     for handover in history.handovers:
         event, settled = handover.event, handover.settled_by
-        sent = event.occurred_at
+        sent, to = event.occurred_at, event.to or event.unit or "—"
         if settled is None and history.state is State.RUNNING:
             waited = calendar.working_time_between(sent, case.at)
             superseded = history.assigned_by and history.assigned_by.occurred_at > sent
             if waited > case.policy.handover_unaccepted_after and not superseded:
-                yield case.finding(
-                    "handover_not_accepted", at=sent, to=_receiver(event), sent=sent, since=waited
-                )
+                yield case.finding("handover_not_accepted", at=sent, to=to, sent=sent, since=waited)
         if settled is None or isinstance(settled, HandoverAccepted):
             count += 1
-            returns += _receiver(event) in givers
+            returns += to in givers
             if giver := event.actor or receiver:
                 givers.add(giver)
-            receiver = _receiver(event)
-            yield from _little_left(case, receiver, sent)
+            receiver = to
+            yield from _little_left(case, to, sent)
     if returns > case.policy.ping_pong_returns:
         yield case.finding("ping_pong", returns=returns, count=count)
-
-
-def _receiver(event: HandedOver) -> str:
-    return event.to or event.unit or "—"
 
 
 def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import attrs
 
 from tthc_deadlines.checking.life.clocks import RunClock
 from tthc_deadlines.checking.life.standing import is_applicants_turn
+from tthc_deadlines.checking.standing import day_alone, end_of_moment
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Reappointed
 from tthc_deadlines.dossiers.history import Promise, State
@@ -22,8 +23,6 @@ from tthc_deadlines.limits.deadline import deadline
 if TYPE_CHECKING:
     from tthc_deadlines.checking.life.assessment import DossierAssessment
     from tthc_deadlines.limits.one_stop_rule import OneStopRules
-
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class Duty(StrEnum):
@@ -233,7 +232,4 @@ def _returning(found: DossierAssessment) -> Iterator[Obligation]:
 
 def _end_of_day(moment: Moment, found: DossierAssessment) -> dt.datetime:
     """The instant itself; for a day, or a day stored as midnight, its end."""
-    if isinstance(moment, dt.datetime) and moment.time() != dt.time():
-        return moment
-    day = moment.date() if isinstance(moment, dt.datetime) else moment
-    return dt.datetime.combine(day + _ONE_DAY, dt.time(), found.at.tzinfo)
+    return end_of_moment(day_alone(moment), found.at)

@@ -20,9 +20,9 @@ from tthc_deadlines.checking.promises import Promise, compare_promise, promise_f
 from tthc_deadlines.checking.showing import (
     Words,
     apology_words,
-    local_date,
     shown_due,
 )
+from tthc_deadlines.checking.standing import day_alone
 from tthc_deadlines.dossiers.events import Reappointed, SupplementRequested
 from tthc_deadlines.dossiers.history import History, State
 from tthc_deadlines.dossiers.history import Promise as Promised
@@ -212,12 +212,11 @@ def _silence(case: Case) -> Iterator[Finding]:
 def _apologies(case: Case) -> Iterator[Finding]:
     due, history, rules = case.due, case.history, case.rules
     assert rules is not None
-    clock = case.runs[-1] if case.runs else None
-    if due is not None and clock is not None and _could_apologise(case, clock):
-        sent_for_it = any(case.run_at(one.occurred_at) is case.runs[-1]
-                          for one in history.reappointments)  # fmt: skip
-        if not sent_for_it:
-            last = _last_day_for_apology(case.runs[-1])
+    if _could_apologise(case):
+        assert due is not None
+        clock = case.runs[-1]
+        if not any(case.run_at(one.occurred_at) is clock for one in history.reappointments):
+            last = _last_day_for_apology(clock)
             yield case.finding("apology_missing", at=due.at, due=shown_due(due), by=last)
     count, times = 0, rules.reappointment.times
     for one in history.reappointments:
@@ -235,17 +234,18 @@ def _apologies(case: Case) -> Iterator[Finding]:
 _LATE = frozenset({Status.OVERDUE, Status.LATE})
 
 
-def _could_apologise(case: Case, clock: RunClock) -> bool:
+def _could_apologise(case: Case) -> bool:
     """Whether it is late and there was a day before its last day on which to write.
 
     "Chậm nhất 01 ngày trước ngày hết hạn": a limit that ends on the day it begins has none.
     """
-    if case.standing.status not in _LATE or clock.deadline is None or clock.deadline.on is None:
+    due = case.due
+    if case.standing.status not in _LATE or due is None or due.on is None:
         return False
-    ended_by = case.history.ended_by
+    clock, ended_by = case.runs[-1], case.history.ended_by
     if ended_by is not None and clock.run.ended_by is not ended_by:
         return False  # issued while a supplement was waited for
-    return clock.deadline.on > clock.started_at.date()
+    return due.on > clock.started_at.date()
 
 
 def _last_day_for_apology(clock: RunClock) -> dt.date | None:
@@ -292,7 +292,7 @@ def _compared(case: Case, promise: Promised, clock: RunClock) -> Iterator[Findin
         if shorter is not None and compare_promise(promise.moment, shorter) is Promise.SAME:
             return  # as the agency itself promises to the public
     at = promise.event.occurred_at
-    yield promise_finding(case.record, promise.moment, base, at, case.explainer)
+    yield promise_finding(case.record, promise.moment, base, at, case.explainer, found)
 
 
 def _missed(case: Case) -> Iterator[Finding]:
@@ -312,11 +312,8 @@ def _missed(case: Case) -> Iterator[Finding]:
     if any(one.occurred_at > event.occurred_at for one in clock.run.extensions):
         return
     done = case.history.ended_at or case.at
-    if isinstance(promised, dt.datetime) and promised.time() != dt.time():
-        missed = done > promised
-    else:
-        missed = done.date() > local_date(promised)
-    if missed:
+    by = day_alone(promised)
+    if done > by if isinstance(by, dt.datetime) else done.date() > by:
         due = shown_due(case.due) if case.due else _NOT_KNOWN
         yield case.finding("promise_missed", at=case.at, promised=promised, due=due)
 

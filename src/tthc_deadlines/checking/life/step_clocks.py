@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.life.clocks import RunClock
+from tthc_deadlines.checking.life.clocks import RunClock, time_worked
 from tthc_deadlines.dossiers.events import StepStarted
 from tthc_deadlines.dossiers.folding import fold_words
 from tthc_deadlines.dossiers.history import History, StepRun
@@ -181,7 +181,7 @@ def _clock(
     used = _NOTHING
     for one in passages:
         end = one.completed_by.occurred_at if one.completed_by else until
-        used += _worked(one.event.occurred_at, end, stops, calendar)
+        used += time_worked(one.event.occurred_at, end, stops, calendar)
     last = passages[-1].event
     return StepClock(
         step=step,
@@ -208,19 +208,6 @@ def _budget(
 ) -> dt.timedelta | None:
     hours, working = hours_of(limit, calendar, counting)
     return duration_of(hours) if working else None
-
-
-def _worked(
-    start: dt.datetime, end: dt.datetime, stops: list[Stop], calendar: WorkingCalendar
-) -> dt.timedelta:
-    if end <= start:
-        return _NOTHING
-    spent = calendar.working_time_between(start, end)
-    for stop in stops:
-        first, last = max(stop.start, start), min(stop.end, end)
-        if first < last:
-            spent -= calendar.working_time_between(first, last)
-    return spent
 
 
 def _due_at(

@@ -12,6 +12,7 @@ from tthc_deadlines.checking.life.clocks import RunClock
 from tthc_deadlines.checking.life.extensions import lengthened
 from tthc_deadlines.checking.life.stop_grounds import KNOWN_GROUNDS, names_grounds
 from tthc_deadlines.checking.showing import Words, shown_due
+from tthc_deadlines.checking.standing import day_alone, end_of_moment
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.events import Extended
 from tthc_deadlines.dossiers.history import Consultation
@@ -221,11 +222,5 @@ def _answer_due(case: Case, consultation: Consultation) -> tuple[dt.datetime | N
         limit = consultation.event.limit
         due = None if limit is None else case.deadline_from(consultation.event.occurred_at, limit)
         return (None, None) if due is None else (due.at, shown_due(due))
-    if isinstance(by, dt.datetime):
-        if by.time() != dt.time():
-            return by, by
-        by = by.date()  # a day alone is often stored as midnight
-    return dt.datetime.combine(by + _ONE_DAY, dt.time(), case.at.tzinfo), by
-
-
-_ONE_DAY = dt.timedelta(days=1)
+    by = day_alone(by)
+    return end_of_moment(by, case.at), by
