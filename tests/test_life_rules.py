@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -133,7 +134,7 @@ class TestPromises:
 
     def test_days_for_a_remote_area_belong_to_no_limit_of_its_own_and_no_given_day(self) -> None:
         rows = catalogue(row(FIVE, remote_area_days=10, remote_area_unit=Unit.CALENDAR_DAY))
-        remote = {"procedure_code": CODE, "conditions": {"remote_area"}}
+        remote: dict[str, Any] = {"procedure_code": CODE, "conditions": {"remote_area"}}
         received = e(Accepted, "09/11/2026 09:00")
         for own, due in (
             ({"limit": limit_of("08 ngày làm việc")}, dt.date(2026, 11, 19)),
