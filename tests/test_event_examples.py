@@ -15,6 +15,7 @@ import pytest
 from tthc_deadlines import Catalogue, check, read_dossiers
 from tthc_deadlines.checking.batch import CheckResult
 from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.checking.life.answering_messages import ANSWERING_FINDINGS
 from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.messages import FINDINGS
 from tthc_deadlines.dossiers.dossier import Dossier
@@ -79,10 +80,13 @@ def test_every_kind_of_dossier_and_every_status_occurs_in_the_desk() -> None:
     assert {one.status for one in desk()} == set(Status)
 
 
+NEED_AN_ORGANISATION = set(ANSWERING_FINDINGS)
+
+
 def test_every_finding_that_events_can_give_occurs_in_the_desk() -> None:
     codes = {finding.code for one in desk() for finding in one.findings}
     assert set(LIFE_FINDINGS) <= codes
-    assert codes == set(FINDINGS) - ONLY_IN_LISTS
+    assert codes == set(FINDINGS) - ONLY_IN_LISTS - NEED_AN_ORGANISATION
 
 
 def test_eight_of_ten_dossiers_of_the_desk_are_without_fault() -> None:

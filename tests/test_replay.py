@@ -526,7 +526,7 @@ def test_the_holder_is_the_last_named_and_a_handover_counts_once_accepted() -> N
     assert replay([ACCEPTED, *moves, settled[0]]).holder == "An"
     history = replay([ACCEPTED, *moves, *settled])
     assert history.holder == "Bình"
-    assert history.assigned_by is moves[2]
+    assert history.namings[-1].event is moves[2]
     assert [one.settled_by and one.settled_by.kind for one in history.handovers] == [
         "handover_accepted", "handover_refused",
     ]  # fmt: skip

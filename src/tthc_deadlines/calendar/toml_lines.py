@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 _TABLE = re.compile(r"""\s*\[\[?\s*["']?([\w-]+)["']?\s*(?:\]|\.)""")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=.]""")
@@ -53,3 +54,18 @@ class TomlLines:
             if place in self._lines:
                 return self._lines[place]
         return 1
+
+
+def line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """The line that a text stops being TOML on (dòng sai cú pháp).
+
+    >>> try:
+    ...     tomllib.loads("a = 1\\nb = ")
+    ... except tomllib.TOMLDecodeError as error:
+    ...     line_of_error(error, "a = 1\\nb = ")
+    2
+
+    Basis: TOML 1.0.
+    """
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else TomlLines(text).last

@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import hashlib
-import re
 import tomllib
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ import attrs
 
 from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.statutory import HOLIDAY_KEYS
-from tthc_deadlines.calendar.toml_lines import TomlLines
+from tthc_deadlines.calendar.toml_lines import TomlLines, line_of_error
 from tthc_deadlines.calendar.year_file_faults import Faults
 from tthc_deadlines.calendar.year_rows import (
     HolidayRow,
@@ -121,8 +120,7 @@ class _Reader:
         try:
             data = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            found = re.search(r"at line (\d+)", str(error))
-            line = int(found[1]) if found else TomlLines(self.text).last
+            line = line_of_error(error, self.text)
             self.faults.add("syntax", line, "TOML", detail=str(error))
             return None
         top = self._top(data)

@@ -25,6 +25,7 @@ from tthc_deadlines.limits.policy import CountingPolicy
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
+    from tthc_deadlines.responsibility.organisation import Organisation
 
 Row = DossierRecord | Dossier | Finding | Mapping[str, Any]
 """What can be judged: a record, a dossier with events, a row known to be bad, or a mapping
@@ -150,6 +151,7 @@ def check(
     *,
     catalogue: Catalogue | None = None,
     recorded_by: dt.datetime | None = None,
+    organisation: Organisation | None = None,
 ) -> CheckResult:
     """Judge many dossiers at one instant (kiểm tra hàng loạt hồ sơ).
 
@@ -166,6 +168,7 @@ def check(
         counting: the choices of counting where the law leaves one.
         catalogue: the procedures, for dossiers that do not state their limit themselves.
         recorded_by: of dossiers with events, use only what was recorded by then.
+        organisation: who is who, for dossiers with events: who may hold them, who is away.
 
     Returns:
         A :class:`CheckResult`. One bad row never hides another: rows read are always
@@ -198,6 +201,6 @@ def check(
     return CheckResult(
         records,
         Judge(at, calendar, policy, counting, catalogue),
-        Assessor(at, calendar, catalogue, policy, counting),
+        Assessor(at, calendar, catalogue, policy, counting, organisation),
         None if recorded_by is None else as_instant(recorded_by, "recorded_by"),
     )

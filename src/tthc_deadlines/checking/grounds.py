@@ -7,8 +7,10 @@ import datetime as dt
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import RULE_NAMES, Rule
+from tthc_deadlines.responsibility.basis import CLAUSE_NAMES, DELEGATION, clause
 
 _FIRST = ONE_STOP[0]
+_DELEGATION_FROM = DELEGATION.in_force or dt.date.max
 _SHORT = {
     "clock": "clock_start",
     "supplement": "supplement_request",
@@ -21,7 +23,8 @@ def ground_of(name: str, received_on: dt.date) -> Citation | None:
     """The clause a finding rests on, as in force on the day of receipt (căn cứ).
 
     ``name`` is a point of :class:`~tthc_deadlines.limits.one_stop_rule.OneStopRules`, or
-    short for one: "clock", "supplement", "silent". ``None`` where the decree of that day
+    short for one: "clock", "supplement", "silent"; or what responsibility rests on:
+    "substitution", "delegation". ``None`` where the decree of that day
     has no such clause, or the day lies before the first decree.
 
     >>> ground_of("apology", dt.date(2025, 9, 1)).article
@@ -29,7 +32,11 @@ def ground_of(name: str, received_on: dt.date) -> Citation | None:
     >>> ground_of("apology", dt.date(2025, 6, 30)).number
     '61/2018/NĐ-CP'
     """
+    if name == "delegation":
+        return DELEGATION if received_on >= _DELEGATION_FROM else None
     if received_on < _FIRST.in_force:
         return None
+    if name in CLAUSE_NAMES:
+        return clause(name, received_on)
     rule: Rule | None = getattr(one_stop_rules(received_on), _RULE_OF[name])
     return rule.citation if rule else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from tthc_deadlines.checking.finding_text import FindingText
 from tthc_deadlines.checking.grounds import ground_of
+from tthc_deadlines.checking.life.answering_messages import ANSWERING_FINDINGS
 from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.showing import LazyTexts, Words, local_date, plain_all
 from tthc_deadlines.citations import Citation
@@ -148,7 +149,7 @@ _OF_LISTS: dict[str, FindingText] = {
     ),
 }
 
-FINDINGS: dict[str, FindingText] = {**_OF_LISTS, **LIFE_FINDINGS}
+FINDINGS: dict[str, FindingText] = {**_OF_LISTS, **LIFE_FINDINGS, **ANSWERING_FINDINGS}
 """Every finding about a dossier (mọi phát hiện về hồ sơ), by its code."""
 
 BAD_ROW_TITLES: dict[str, Words] = {

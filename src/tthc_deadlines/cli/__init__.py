@@ -28,9 +28,12 @@ _COMMANDS = {
     "holidays": ("tthc_deadlines.cli.holidays", "holidays_group"),
     "limit": ("tthc_deadlines.cli.limit", "limit_command"),
     "moved": ("tthc_deadlines.cli.moved", "moved_command"),
+    "organisation": ("tthc_deadlines.cli.organisation", "organisation_group"),
     "portal": ("tthc_deadlines.cli.portal", "portal_group"),
     "procedures": ("tthc_deadlines.cli.procedures", "procedures_group"),
     "schema": ("tthc_deadlines.cli.schema", "schema_command"),
+    "unassigned": ("tthc_deadlines.cli.unassigned", "unassigned_command"),
+    "who": ("tthc_deadlines.cli.who", "who_command"),
 }
 
 

@@ -23,6 +23,8 @@ from tthc_deadlines.cli.options import (
     fail_on_option,
     history_option,
     language_option,
+    organisation_of,
+    organisation_option,
     output_options,
     procedures_option,
     statuses_of,
@@ -83,6 +85,7 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
 @history_option
 @statuses_option
 @procedures_option
+@organisation_option
 @calendar_options
 @output_options
 @language_option
@@ -98,6 +101,7 @@ def check_command(
     histories: tuple[str, ...],
     statuses: str,
     procedures: tuple[str, ...],
+    organisation: tuple[str, ...],
     known_on: dt.date | None,
     calendar_file: str | None,
     hours: str | None,
@@ -120,6 +124,7 @@ def check_command(
     if files.count("-") > 1:
         raise click.UsageError("'-' can be given only once")
     calendar = build_calendar(known_on, calendar_file, hours)
+    office = organisation_of(organisation)
     with contextlib.ExitStack() as stack:
         tables = _open_all(
             files, stack, lang, dates=dates, keep_rows=output == "csv", histories=histories,
@@ -130,7 +135,12 @@ def check_command(
             ctx.exit(EXIT_BAD_INPUT)
         moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
         result = check(
-            _rows(tables, lang), moment, calendar, catalogue=catalogue, recorded_by=recorded_by
+            _rows(tables, lang),
+            moment,
+            calendar,
+            catalogue=catalogue,
+            recorded_by=recorded_by,
+            organisation=office,
         )
         chosen = _only(result, frozenset(only))
         try:

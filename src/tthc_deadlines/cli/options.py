@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.exchange.portal.status import StatusMap
     from tthc_deadlines.procedures.catalogue import Catalogue
+    from tthc_deadlines.responsibility.organisation import Organisation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -143,6 +144,27 @@ def catalogue_of(procedures: tuple[str, ...]) -> Catalogue | None:
     if len(own) == len(procedures):
         return catalogue
     return catalogue.over(Catalogue.starter()) if own else Catalogue.starter()
+
+
+def organisation_option(command: F) -> F:
+    """``--organisation PATH``: who is who in the office."""
+    return click.option(
+        "--organisation",
+        multiple=True,
+        metavar="PATH",
+        type=click.Path(exists=True),
+        help="Dữ liệu tổ chức: tệp TOML hoặc thư mục TOML/CSV (xem tthc organisation check). "
+        "Dùng được nhiều lần.",
+    )(command)
+
+
+def organisation_of(paths: tuple[str, ...]) -> Organisation | None:
+    """The organisation that the option names (tổ chức theo tùy chọn); ``None`` for none."""
+    if not paths:
+        return None
+    from tthc_deadlines.responsibility.organisation import Organisation
+
+    return Organisation.load(*paths)
 
 
 def history_option(command: F) -> F:

@@ -24,8 +24,11 @@ from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.folding import clean
 
 _AGENCY_LONGEST = 35  # decision 20/2020/QĐ-TTg article 4
-_CHILD_FIRST = re.compile(r"([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2})-([0-9]{6})-([0-9]{4,18})")
-_PARENT_FIRST = re.compile(r"([A-Y][0-9]{2}(?:\.[A-Z0-9]+)*)-([0-9]{6})-([0-9]{4,18})")
+_CHILD_FIRST_AGENCY = r"([0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2})"
+_PARENT_FIRST_AGENCY = r"([A-Y][0-9]{2}(?:\.[A-Z0-9]+)*)"
+_DAY_AND_NUMBER = r"-([0-9]{6})-([0-9]{4,18})"
+_CHILD_FIRST = re.compile(_CHILD_FIRST_AGENCY + _DAY_AND_NUMBER)
+_PARENT_FIRST = re.compile(_PARENT_FIRST_AGENCY + _DAY_AND_NUMBER)
 
 CIRCULAR_2018 = Citation(
     number="01/2018/TT-VPCP",
@@ -121,6 +124,28 @@ def parse_dossier_code(text: str) -> DossierCode | None:
         system=tail[:split],
         sequence=int(tail[split:]),
     )
+
+
+def agency_code(text: str) -> str | None:
+    """The electronic identifier of an agency (mã định danh điện tử), parent first.
+
+    Either form gives the same: without the empty levels at its end, in capitals. ``None``
+    for what is of neither form. Never raises.
+
+    >>> agency_code("000.25.04.H99"), agency_code("h99.04.25"), agency_code("000.00.17.H26")
+    ('H99.04.25', 'H99.04.25', 'H26.17')
+    >>> agency_code("UBND xã") is None
+    True
+
+    Basis: decision 20/2020/QĐ-TTg, article 4; circular 01/2018/TT-VPCP, article 19, for
+    the older form, the smallest unit first.
+    """
+    written = clean(text).upper()
+    if re.fullmatch(_CHILD_FIRST_AGENCY, written):
+        return _without_empty_levels(written.split(".")[::-1])
+    if len(written) <= _AGENCY_LONGEST and re.fullmatch(_PARENT_FIRST_AGENCY, written):
+        return _without_empty_levels(written.split("."))
+    return None
 
 
 def _read_day(digits: str) -> dt.date | None:

@@ -13,6 +13,7 @@ from tthc_deadlines.dossiers.history import (
     Consultation,
     Fault,
     Handover,
+    Naming,
     State,
     StepRun,
 )
@@ -30,7 +31,7 @@ class Handling:
         self.consultations: list[Consultation] = []
         self.steps: list[StepRun] = []
         self.handovers: list[Handover] = []
-        self.assigned_by: ev.StepStarted | ev.Assigned | ev.HandedOver | None = None
+        self.namings: list[Naming] = []
         self.transferred_by: Event | None = None
         self.faults = faults
 
@@ -76,7 +77,18 @@ class Handling:
             self._transfer(event)
         self._pass_on(event)
         if event.holder:
-            self.assigned_by = event
+            self._name(Naming(event.occurred_at, event.known_at, event, event.holder, event.unit))
+
+    def _name(self, naming: Naming) -> None:
+        """Somebody has it from now on. Of two told for one instant the later recorded holds."""
+        place = len(self.namings)
+        while place and self._stands_before(naming, self.namings[place - 1]):
+            place -= 1
+        self.namings.insert(place, naming)
+
+    @staticmethod
+    def _stands_before(naming: Naming, other: Naming) -> bool:
+        return other.at == naming.at and other.known_at > naming.known_at
 
     def _pass_on(self, event: ev.StepStarted) -> None:
         begun = StepRun(event)
@@ -111,7 +123,9 @@ class Handling:
 
     def assigned(self, event: ev.Assigned) -> None:
         self._transfer(event)
-        self.assigned_by = event
+        self._name(
+            Naming(event.occurred_at, event.known_at, event, event.holder, event.unit, event.role)
+        )
 
     def handed_over(self, event: ev.HandedOver) -> None:
         self._transfer(event)
@@ -124,8 +138,10 @@ class Handling:
             return
         handed = self.handovers[place].event
         self.handovers[place] = Handover(handed, event)
-        if isinstance(event, ev.HandoverAccepted) and handed.to:
-            self.assigned_by = handed
+        if isinstance(event, ev.HandoverAccepted):
+            taker = handed.to or (event.actor if handed.unit else "")
+            if taker or handed.unit:
+                self._name(Naming(event.occurred_at, event.known_at, handed, taker, handed.unit))
 
     def _handover(self, event: Settling) -> int | None:
         """The last one that waits, or the one that is named."""

@@ -139,6 +139,26 @@ class Handover(NamedTuple):
     settled_by: Event | None = None
 
 
+class Naming(NamedTuple):
+    """Somebody was named as having it (một lần xác định người giữ), from an instant on.
+
+    Attributes:
+        at: from when: of a handover, when it was accepted.
+        known_at: when the system was told.
+        event: the assignment, the step, or the handover that was accepted.
+        official: who has it; "" where only a unit or a role is named. Of a handover to a unit
+            whoever accepted it.
+        unit, role: the unit and the role, as far as named.
+    """
+
+    at: dt.datetime
+    known_at: dt.datetime
+    event: StepStarted | Assigned | HandedOver
+    official: str
+    unit: str = ""
+    role: str = ""
+
+
 class Promise(NamedTuple):
     """A day or instant promised to the applicant (hẹn trả), and by which event."""
 
@@ -175,8 +195,8 @@ class History:
         promises: what the applicant was promised, oldest first.
         reappointments: apologies with a new appointment.
         consultations, steps, handovers: oldest first.
-        assigned_by: the last assignment, step or accepted handover that says who has it;
-            ``None`` if nobody was ever named.
+        namings: who was named as having it, oldest first; of two at one instant the one
+            recorded later comes last.
         resubmitted_at: when the supplement asked for before acceptance came in.
         transferred_by: the event that first shows it had left the one-stop desk.
         faults: events out of place, with the best reading taken all the same.
@@ -202,7 +222,7 @@ class History:
     consultations: tuple[Consultation, ...]
     steps: tuple[StepRun, ...]
     handovers: tuple[Handover, ...]
-    assigned_by: StepStarted | Assigned | HandedOver | None
+    namings: tuple[Naming, ...]
     transferred_by: Event | None
     faults: tuple[Fault, ...]
 
@@ -222,12 +242,14 @@ class History:
         return None if self.ended_by is None else self.ended_by.occurred_at
 
     @property
+    def assigned_at(self) -> dt.datetime | None:
+        """Since when it has its present holder (thời điểm giao); ``None`` if nobody was named."""
+        return self.namings[-1].at if self.namings else None
+
+    @property
     def holder(self) -> str:
         """The official who has it (người đang giữ hồ sơ), "" if nobody was named."""
-        by = self.assigned_by
-        if isinstance(by, HandedOver):
-            return by.to
-        return "" if by is None else by.holder
+        return self.namings[-1].official if self.namings else ""
 
     @property
     def is_stopped(self) -> bool:

@@ -87,7 +87,7 @@ class Replay(Handling):
             consultations=tuple(self.consultations),
             steps=tuple(self.steps),
             handovers=tuple(self.handovers),
-            assigned_by=self.assigned_by,
+            namings=tuple(self.namings),
             transferred_by=self.transferred_by,
             faults=tuple(self.faults),
         )

@@ -5,14 +5,13 @@ The format is described key by key in ``docs/procedures.md``.
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from tthc_deadlines.calendar.toml_lines import TomlLines
+from tthc_deadlines.calendar.toml_lines import line_of_error
 from tthc_deadlines.procedures.errors import CatalogueDataErrors
 from tthc_deadlines.procedures.file_faults import Faults
 from tthc_deadlines.procedures.file_shape import (
@@ -153,9 +152,7 @@ def _load(text: str, faults: Faults) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else TomlLines(text).last
-        faults.at(line, "TOML", "syntax", detail=str(error))
+        faults.at(line_of_error(error, text), "TOML", "syntax", detail=str(error))
         return None
 
 

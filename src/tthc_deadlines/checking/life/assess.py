@@ -52,6 +52,7 @@ from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit, Supplemen
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
+    from tthc_deadlines.responsibility.organisation import Organisation
 
 _FIRST_DECREE = ONE_STOP[0].in_force
 
@@ -64,6 +65,7 @@ class Assessor:
         calendar: the working calendar.
         catalogue: the procedures; without it only a dossier's own limit is known.
         policy: thresholds; counting: the choices of counting.
+        organisation: who is who; without it every name in the events is believed.
 
     Not shared between threads; make one for each.
 
@@ -81,7 +83,9 @@ class Assessor:
         catalogue: Catalogue | None = None,
         policy: CheckPolicy | None = None,
         counting: CountingPolicy | None = None,
+        organisation: Organisation | None = None,
     ) -> None:
+        self.organisation = organisation
         self.at = as_instant(at, "at").astimezone(VIETNAM)
         calendar.is_working_day(calendar.local(self.at).date())  # refuses what lies outside
         self.calendar = calendar
@@ -141,6 +145,7 @@ class Assessor:
             counting=self.counting,
             policy=self.policy,
             explainer=self._explainer,
+            organisation=self.organisation,
         )
         return self._answer(case)
 
@@ -176,6 +181,7 @@ class Assessor:
             rules=case.rules,
             calendar=self.calendar,
             counting=self.counting,
+            organisation=self.organisation,
         )
 
     # --- the clocks -----------------------------------------------------------------------
@@ -276,11 +282,12 @@ def _waits_for_supplement(case: Case) -> bool:
 # --- the public functions -------------------------------------------------------------------
 
 
-def assess(
+def assess(  # noqa: PLR0913 - one argument for each thing an answer rests on
     dossier: Dossier,
     at: dt.datetime,
     calendar: WorkingCalendar,
     catalogue: Catalogue | None = None,
+    organisation: Organisation | None = None,
     *,
     policy: CheckPolicy | None = None,
     counting: CountingPolicy | None = None,
@@ -295,6 +302,8 @@ def assess(
         calendar: the working calendar; with ``vietnam_calendar(known_on=…)`` what was
             decided by then.
         catalogue: the procedures; without it only the dossier's own limit is known.
+        organisation: who is who, for custody, chain and the findings on who may hold it;
+            without it every name in the events is believed.
         policy: thresholds of findings; counting: the choices of counting.
         recorded_by: use only what the system had been told by then, so that an earlier
             answer can be given again.
@@ -315,7 +324,8 @@ def assess(
     """
     if not isinstance(dossier, Dossier):
         raise WrongType(field="dossier", value=dossier, expected="a Dossier")
-    found = _assessor(at, calendar, catalogue, policy, counting).assess(dossier, recorded_by)
+    asked = (at, calendar, catalogue, policy, counting, organisation)
+    found = _assessor(*asked).assess(dossier, recorded_by)
     if strict and found.history.faults:
         raise invalid_transition(found.history.faults[0])
     return found
@@ -330,13 +340,14 @@ def _assessor(
     catalogue: Catalogue | None,
     policy: CheckPolicy | None,
     counting: CountingPolicy | None,
+    organisation: Organisation | None,
 ) -> Assessor:
     """The assessor of the last call, if it is asked the same again: it remembers due dates."""
-    asked = (at, calendar, catalogue, policy, counting)
+    asked = (at, calendar, catalogue, policy, counting, organisation)
     if _last:
         known, assessor = _last[0]
         if all(one is other for one, other in zip(known, asked, strict=True)):
             return assessor
-    assessor = Assessor(at, calendar, catalogue, policy, counting)
+    assessor = Assessor(at, calendar, catalogue, policy, counting, organisation)
     _last[:] = [(asked, assessor)]
     return assessor

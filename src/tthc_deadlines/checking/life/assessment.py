@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.checking.life.obligations import Obligation
     from tthc_deadlines.checking.life.step_clocks import StepClock
+    from tthc_deadlines.responsibility.chain import Chain
+    from tthc_deadlines.responsibility.custody import Custodian
+    from tthc_deadlines.responsibility.gaps import Gap
+    from tthc_deadlines.responsibility.organisation import Organisation
+    from tthc_deadlines.responsibility.segments import Segment
 
 
 @attrs.frozen(kw_only=True, slots=False)  # quicker to make: many fields
@@ -39,6 +45,7 @@ class DossierAssessment(Assessment):
         procedure: the procedure, where the catalogue has it.
         rules: the one-stop decree in force at receipt.
         calendar, counting: what it was counted with.
+        organisation: who is who, if it was given.
 
     ``deadline`` is the statutory due date of the last run: promises and re-appointments
     never move it. There is none while a supplement is waited for, because the limit starts
@@ -66,6 +73,7 @@ class DossierAssessment(Assessment):
     rules: OneStopRules | None = None
     calendar: WorkingCalendar = attrs.field(repr=False)
     counting: CountingPolicy = attrs.field(repr=False)
+    organisation: Organisation | None = attrs.field(default=None, repr=False)
 
     @property
     def promised_at(self) -> Moment | None:
@@ -108,6 +116,35 @@ class DossierAssessment(Assessment):
         """The first of them (việc phải làm tiếp theo); ``None`` when nothing is left."""
         found = self.obligations
         return found[0] if found else None
+
+    @cached_property
+    def custodian(self) -> Custodian:
+        """Who tells whose hands it is in, at any instant (bộ xác định người giữ)."""
+        from tthc_deadlines.checking.life.case import custodian_of
+
+        return custodian_of(
+            self.dossier, self.history, self.runs, self.procedure, self.calendar,
+            self.organisation,
+        )  # fmt: skip
+
+    @cached_property
+    def custody(self) -> tuple[Segment, ...]:
+        """Whose hands it was in, from acceptance to its end (việc nắm giữ)."""
+        return self.custodian.segments(self.at)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """When nobody active, present and competent had it (các khoảng bỏ trống)."""
+        from tthc_deadlines.responsibility.gaps import gaps_of
+
+        return gaps_of(self.custody)
+
+    @property
+    def chain(self) -> Chain | None:
+        """Who answers for it at the instant (chuỗi trách nhiệm); needs an organisation."""
+        from tthc_deadlines.responsibility.chain import chain_of
+
+        return None if self.organisation is None else chain_of(self.custodian, self.at)
 
     def explain(self, lang: Language = "vi") -> str:
         """The whole as a file note (bản giải trình), line by line, with the law."""

@@ -25,9 +25,28 @@ from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.one_stop_rule import OneStopRules
 from tthc_deadlines.limits.policy import CountingPolicy
 from tthc_deadlines.limits.time_limit import TimeLimit, Unit
-from tthc_deadlines.procedures.procedure import ProcedureLimit
+from tthc_deadlines.procedures.procedure import Procedure, ProcedureLimit
+from tthc_deadlines.responsibility.custody import Custodian
+from tthc_deadlines.responsibility.organisation import Organisation
 
 _DAYS = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
+
+
+def custodian_of(
+    dossier: Dossier,
+    history: History,
+    runs: tuple[RunClock, ...],
+    procedure: Procedure | None,
+    calendar: WorkingCalendar,
+    office: Organisation | None,
+) -> Custodian:
+    """Whose hands it is in, by the runs and the lawful stops of its clock (người giữ hồ sơ)."""
+    lawful = [stop for clock in runs for stop in clock.run.stops if stop not in clock.unlawful]
+    return Custodian(
+        dossier, history, calendar, office, procedure,
+        runs=tuple(clock.run for clock in runs), stops=lawful,
+    )  # fmt: skip
+
 
 Reckon = Callable[[dt.datetime, TimeLimit], Deadline | None]
 """Computes and remembers the due date of a limit."""
@@ -54,6 +73,7 @@ class Case:
     policy: CheckPolicy
     explainer: PromiseExplainer
     at: dt.datetime
+    organisation: Organisation | None = None
     is_provisional: bool = False
     today: dt.date = attrs.field(init=False)
     due: Deadline | None = attrs.field(init=False)
@@ -62,6 +82,12 @@ class Case:
         self.today = self.at.date()
         due = self.runs[-1].deadline if self.runs else None
         self.due = due if due is not None and due.on is not None else None
+
+    def custodian(self, office: Organisation | None) -> Custodian:
+        """Who tells whose hands it is in (bộ xác định người giữ)."""
+        return custodian_of(
+            self.dossier, self.history, self.runs, self.resolved.procedure, self.calendar, office
+        )
 
     def deadline_from(self, start: dt.datetime, limit: TimeLimit) -> Deadline | None:
         """When a limit of some rule runs out (hạn theo quy tắc); none outside the calendar."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from tthc_deadlines.checking.life.answering_rules import answering_findings, contradictions
 from tthc_deadlines.checking.life.case import Case
 from tthc_deadlines.checking.life.step_clocks import StepClock, steps_of
 from tthc_deadlines.checking.showing import shown_due
@@ -25,6 +26,10 @@ def handling_findings(case: Case) -> Iterator[Finding]:
         yield from _transfer(case)
     elif _is_idle(case):
         yield case.finding("unassigned", at=case.at, column="holder")
+    if len(history.namings) > 1:
+        yield from contradictions(case)
+    if case.organisation is not None:
+        yield from answering_findings(case, case.organisation)
     procedure = case.resolved.procedure
     if history.steps and procedure is not None and procedure.workflow is not None:
         yield from _steps(case)
@@ -33,8 +38,13 @@ def handling_findings(case: Case) -> Iterator[Finding]:
 
 
 def _is_idle(case: Case) -> bool:
-    """Whether its clock runs and nobody is named as having it."""
+    """Whether its clock runs and nobody is named as having it.
+
+    With an organisation that, and why, is found there.
+    """
     history = case.history
+    if case.organisation is not None:
+        return False
     if history.state is not State.RUNNING or history.holder or case.dossier.holder:
         return False
     return case.standing.status in _WORKED_ON
@@ -118,7 +128,7 @@ def _handovers(case: Case) -> Iterator[Finding]:
         sent, to = event.occurred_at, event.to or event.unit or "—"
         if settled is None and history.state is State.RUNNING:
             waited = calendar.working_time_between(sent, case.at)
-            superseded = history.assigned_by and history.assigned_by.occurred_at > sent
+            superseded = history.assigned_at is not None and history.assigned_at > sent
             if waited > case.policy.handover_unaccepted_after and not superseded:
                 yield case.finding("handover_not_accepted", at=sent, to=to, sent=sent, since=waited)
         if settled is None or isinstance(settled, HandoverAccepted):

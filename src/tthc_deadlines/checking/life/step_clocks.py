@@ -63,8 +63,7 @@ class StepClock:
     @property
     def name(self) -> str:
         """The step as messages name it: label and name (tên bước)."""
-        label = self.step.label or (f"B{self.step.order}" if self.step.order else "")
-        return ": ".join(filter(None, (label, self.step.name)))
+        return step_name(self.step)
 
     @property
     def started_at(self) -> dt.datetime | None:
@@ -90,6 +89,23 @@ class StepClock:
         return self.used - self.budget
 
 
+def step_name(step: Step) -> str:
+    """A step as messages name it (tên bước): label and name, as far as there are any."""
+    label = step.label or (f"B{step.order}" if step.order else "")
+    return ": ".join(filter(None, (label, step.name)))
+
+
+def step_passages(
+    history: History, procedure: Procedure | None
+) -> list[tuple[Step, list[StepRun]]]:
+    """The steps of a workflow with their passages (các lần thực hiện từng bước).
+
+    Those that events name and the workflow lacks come at the end, with the order 0.
+    """
+    workflow = procedure.workflow if procedure else None
+    return _matched(workflow.steps if workflow else (), history.steps)
+
+
 def step_clocks(found: DossierAssessment) -> tuple[StepClock, ...]:
     """The steps of an assessed dossier, in the order of its workflow (các bước)."""
     return steps_of(
@@ -108,9 +124,7 @@ def steps_of(
     at: dt.datetime,
 ) -> tuple[StepClock, ...]:
     """The steps with their time, those that events name and the workflow lacks at the end."""
-    workflow = procedure.workflow if procedure else None
-    steps = workflow.steps if workflow else ()
-    passages = _matched(steps, history.steps)
+    passages = step_passages(history, procedure)
     until = history.ended_at or at
     stops = merged([*(stop for run in runs for stop in run.stops), *_waits(runs, until)])
     clocks = [

@@ -1,0 +1,109 @@
+"""``tthc who``: who has a dossier, who answers for it, who made it late (ai chịu trách nhiệm)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from tthc_deadlines.cli.options import (
+    EXIT_BAD_INPUT,
+    INSTANT,
+    build_calendar,
+    calendar_options,
+    catalogue_of,
+    history_option,
+    language_option,
+    organisation_of,
+    organisation_option,
+    procedures_option,
+    statuses_of,
+    statuses_option,
+)
+
+if TYPE_CHECKING:
+    from tthc_deadlines.errors import Language
+
+_NO_EVENTS = {
+    "vi": "hồ sơ {code} chỉ là một dòng danh sách, không có diễn biến nên không nêu được ai đã "
+    "giữ; hãy đưa vào tệp có diễn biến (xem tthc schema)",
+    "en": "dossier {code} is one row of a list without events, so whose hands it was in is not "
+    "known; give a file with events (see tthc schema)",
+}
+
+
+@click.command("who")
+@click.argument("code")
+@click.argument("file")
+@organisation_option
+@click.option(
+    "--at",
+    type=INSTANT,
+    help="Thời điểm xét, giờ Việt Nam; mặc định là bây giờ.",
+)
+@click.option(
+    "--recorded-by",
+    type=INSTANT,
+    help="Chỉ dùng những gì hệ thống đã ghi nhận đến thời điểm này.",
+)
+@history_option
+@statuses_option
+@click.option("--json", "as_json", is_flag=True, help="JSON.")
+@procedures_option
+@calendar_options
+@language_option
+@click.pass_context
+def who_command(
+    ctx: click.Context,
+    code: str,
+    file: str,
+    organisation: tuple[str, ...],
+    at: dt.datetime | None,
+    recorded_by: dt.datetime | None,
+    histories: tuple[str, ...],
+    statuses: str,
+    as_json: bool,
+    procedures: tuple[str, ...],
+    known_on: dt.date | None,
+    calendar_file: str | None,
+    hours: str | None,
+    lang: Language,
+) -> None:
+    """Hồ sơ CODE trong FILE: ai giữ, ai chịu trách nhiệm, đã qua tay ai, ai làm chậm.
+
+    Who has a dossier, who answers for it, whose hands it was in, who made it late.
+    """
+    from tthc_deadlines.checking.life.assess import Assessor
+    from tthc_deadlines.cli.finding_one import find_one
+    from tthc_deadlines.dossiers.dossier import Dossier
+    from tthc_deadlines.findings import Finding
+    from tthc_deadlines.instants import VIETNAM
+
+    row, said = find_one(code, file, lang, histories, statuses_of(statuses))
+    if isinstance(row, Finding):
+        said = f"{row.path}:{row.line}: {row.message(lang)}"
+    elif row is not None and not isinstance(row, Dossier):
+        said = _NO_EVENTS[lang].format(code=row.code)
+    if not isinstance(row, Dossier):
+        click.echo(f"tthc: {said}", err=True)
+        ctx.exit(EXIT_BAD_INPUT)
+    calendar = build_calendar(known_on, calendar_file, hours)
+    assessor = Assessor(
+        at or dt.datetime.now(VIETNAM), calendar, catalogue_of(procedures),
+        organisation=organisation_of(organisation),
+    )  # fmt: skip
+    found = assessor.consider(row, recorded_by)
+    if isinstance(found, Finding):
+        click.echo(f"tthc: {found.path}:{found.line}: {found.message(lang)}", err=True)
+        ctx.exit(EXIT_BAD_INPUT)
+    if as_json:
+        from tthc_deadlines.checking.life.answering import answer
+        from tthc_deadlines.cli.output import echo_json
+        from tthc_deadlines.exchange.responsibility_results import plain_answer
+
+        echo_json(plain_answer(found, answer(found)))
+    else:
+        from tthc_deadlines.checking.note.who_note import who_note
+
+        click.echo(who_note(found, lang))

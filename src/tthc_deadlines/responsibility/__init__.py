@@ -1,0 +1,1 @@
+"""Responsibility (trách nhiệm): WHO holds a dossier, who answers for it, who made it late."""

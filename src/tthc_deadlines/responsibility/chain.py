@@ -1,0 +1,395 @@
+"""The chain of responsibility (chuỗi trách nhiệm): who answers for a dossier at an instant.
+
+From the one who holds it up to the authority above the agency. A delegation adds a link and
+a deputy in charge is added; neither ever takes the head out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+
+import attrs
+
+from tthc_deadlines.calendar.vietnam import vietnam_calendar
+from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.citations import Citation
+from tthc_deadlines.dossiers.code import parse_dossier_code
+from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.replay import replay
+from tthc_deadlines.instants import VIETNAM, as_instant
+from tthc_deadlines.procedures.procedure import Procedure
+from tthc_deadlines.responsibility import basis
+from tthc_deadlines.responsibility.custody import Custodian
+from tthc_deadlines.responsibility.holding import Holding
+from tthc_deadlines.responsibility.organisation import Organisation
+from tthc_deadlines.responsibility.powers import Matter
+from tthc_deadlines.responsibility.records import Appointment, Unit, UnitKind
+from tthc_deadlines.responsibility.segments import Ground, HeldBy, Reason
+
+
+class Role(StrEnum):
+    """What a link of the chain is to the dossier (vai trò trong chuỗi trách nhiệm)."""
+
+    HOLDER = "holder"
+    STOOD_IN_FOR = "stood_in_for"
+    DIRECT_SUPERIOR = "direct_superior"
+    HEAD_OF_UNIT = "head_of_unit"
+    DEPUTY_IN_CHARGE = "deputy_in_charge"
+    HEAD_OF_AGENCY = "head_of_agency"
+    DELEGATE = "delegate"
+    SUBSTITUTE = "substitute"
+    SUPERVISING_AUTHORITY = "supervising_authority"
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Link:
+    """One link of the chain (một mắt xích).
+
+    Attributes:
+        role: what he is to the dossier.
+        official: who; "" where only a unit is known.
+        unit: the unit in which he is that.
+        ground: why; ``document`` the decision or event it rests on, as printed.
+        since: since when.
+        joint: answers jointly for those directly below him.
+        absent: away at the instant; a ``SUBSTITUTE`` follows where there is one.
+        for_official: whom a delegate or substitute acts for.
+        citation: the rule.
+    """
+
+    role: Role
+    official: str = ""
+    unit: str = ""
+    ground: Ground
+    document: str = ""
+    since: dt.datetime | None = None
+    joint: bool = False
+    absent: bool = False
+    for_official: str = ""
+    citation: Citation | None = None
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Chain:
+    """Who answers for a dossier at an instant (chuỗi trách nhiệm).
+
+    Attributes:
+        at: the instant.
+        holding: who has it, and why nobody active, present and competent does if so.
+        links: from the holder to the supervising authority.
+        assign_by: the official who must name somebody now, where nobody has it: the head of
+            the unit where it lies, or who stands in; else the head of the agency. "" where
+            somebody has it, and where the organisation does not tell.
+        assign_citation: the rule by which he must.
+    """
+
+    at: dt.datetime
+    holding: Holding
+    links: tuple[Link, ...]
+    assign_by: str = ""
+    assign_citation: Citation | None = None
+
+    def first(self, role: Role) -> Link | None:
+        """The first link of a role (mắt xích đầu tiên có vai trò đó)."""
+        return next((one for one in self.links if one.role is role), None)
+
+    @property
+    def joint(self) -> tuple[Link, ...]:
+        """Those who answer jointly (liên đới)."""
+        return tuple(one for one in self.links if one.joint)
+
+
+def responsibility_chain(
+    dossier: Dossier,
+    at: dt.datetime,
+    organisation: Organisation,
+    *,
+    calendar: WorkingCalendar | None = None,
+    procedure: Procedure | None = None,
+) -> Chain:
+    """Who answers for a dossier at an instant (chuỗi trách nhiệm), from holder to authority.
+
+    Args:
+        dossier: what happened to it.
+        at: the instant.
+        organisation: who is who.
+        calendar: the working calendar; the national one by default.
+        procedure: its procedure, for the field of its matter and the step it is in.
+
+    The head of the unit and the head of the agency are always among the links where the
+    organisation knows the unit; a deputy in charge of the field is added.
+
+    Raises:
+        NaiveTimestamp: ``at`` has no time zone.
+
+    Basis: decree 118/2025/NĐ-CP articles 9.1, 12.8, 19.1, 38; Law on Organisation of the
+    Government 63/2025/QH15 article 9.4–5; Law on Organisation of Local Government
+    72/2025/QH15 articles 40–41 (secondary); provincial directives (from memory).
+    """
+    at = as_instant(at, "at").astimezone(VIETNAM)
+    history = replay(dossier.events, at)
+    calendar = calendar if calendar is not None else vietnam_calendar()
+    return chain_of(Custodian(dossier, history, calendar, organisation, procedure), at)
+
+
+def chain_of(custodian: Custodian, at: dt.datetime) -> Chain:
+    """The chain of a dossier whose events are replayed (chuỗi của hồ sơ đã dựng lại)."""
+    office = custodian.organisation
+    assert office is not None
+    holding = custodian.holding_at(at)
+    received = custodian.history.accepted_at or at
+    unit = holding.unit or _last_unit(holding, office, at) or _unit_of_the_dossier(custodian, at)
+    links = list(_holders(holding, office, at, received))
+    above = list(_above(holding, unit, office, custodian.matter_at(at), at, received))
+    links += above
+    if holding.reason is None:
+        return Chain(at=at, holding=holding, links=tuple(links))
+    who = _who_assigns(holding, above)
+    name = "transfer" if holding.reason is Reason.NEVER_ASSIGNED and not who else "assignment"
+    if holding.reason is Reason.HOLDER_ABSENT:
+        name = "substitution"
+    citation = basis.clause(name, received.date()) if who else None
+    return Chain(
+        at=at, holding=holding, links=tuple(links), assign_by=who, assign_citation=citation
+    )
+
+
+def superiors_of(official: str, at: dt.datetime, organisation: Organisation) -> tuple[Link, ...]:
+    """Those who answer jointly for an official at an instant (cấp trên trực tiếp)."""
+    units = organisation.units_of(official, at)
+    if not units:
+        return ()
+    return tuple(_direct_superior(official, units[0], organisation, at))
+
+
+# --- the holder ----------------------------------------------------------------------------
+
+
+def _holders(
+    holding: Holding, office: Organisation, at: dt.datetime, received: dt.datetime
+) -> Iterator[Link]:
+    if holding.held_by is not HeldBy.OFFICIAL:
+        return
+    ground = holding.ground or Ground.SOURCE
+    power, event = holding.power, holding.event
+    document = getattr(event, "document", "") if event is not None else ""
+    citation = None
+    if ground is Ground.DELEGATION and power is not None and power.record is not None:
+        document, citation = power.record.document, basis.DELEGATION
+    if ground is Ground.SUBSTITUTION:
+        absence = office.absence(holding.stands_in_for, at)
+        document = absence.document if absence is not None else ""
+        citation = basis.clause("substitution", received.date())
+    yield Link(
+        role=Role.HOLDER,
+        official=holding.official,
+        unit=holding.unit,
+        ground=ground,
+        document=document,
+        since=holding.since,
+        citation=citation,
+    )
+    if holding.stands_in_for:
+        yield Link(
+            role=Role.STOOD_IN_FOR,
+            official=holding.stands_in_for,
+            unit=holding.unit,
+            ground=Ground.ASSIGNMENT,
+            since=holding.since,
+            absent=True,
+        )
+
+
+def _last_unit(holding: Holding, office: Organisation, at: dt.datetime) -> str:
+    units = office.units_of(holding.last_official, at) if holding.last_official else ()
+    return units[0] if units else ""
+
+
+def _unit_of_the_dossier(custodian: Custodian, at: dt.datetime) -> str:
+    office = custodian.organisation
+    assert office is not None
+    for text in (custodian.dossier.unit, custodian.claim_at(at).unit):
+        unit = office.successor(office.names.unit(text), at) if text else ""
+        if unit:
+            return unit
+    unit = office.powers.unit_for(custodian.matter_at(at), at)
+    if unit:
+        return unit
+    code = parse_dossier_code(custodian.dossier.code)  # it begins with the agency's own
+    return office.successor(office.names.unit(code.agency), at) if code is not None else ""
+
+
+# --- those above ---------------------------------------------------------------------------
+
+
+def _above(
+    holding: Holding,
+    unit: str,
+    office: Organisation,
+    matter: Matter,
+    at: dt.datetime,
+    received: dt.datetime,
+) -> Iterator[Link]:
+    unit = office.successor(unit, at) if unit else ""
+    if not unit:
+        return
+    holder = holding.stands_in_for or holding.official
+    if holder:
+        yield from _direct_superior(holder, unit, office, at)
+    agency = office.agency(unit, at)
+    here = office.unit(unit, at)
+    if here is not None and (agency is None or here.id != agency.id):
+        yield from _head(Role.HEAD_OF_UNIT, here, office, matter, at, received)
+    if agency is None:
+        return
+    if here is not None and here.id == agency.id:  # who works for the agency directly
+        yield from _head(Role.HEAD_OF_UNIT, agency, office, matter, at, received)
+    yield from _deputies(agency, office, matter, at)
+    yield from _head(Role.HEAD_OF_AGENCY, agency, office, matter, at, received)
+    authority = office.authority(agency.id, at)
+    if authority is not None:
+        head = office.head(authority.id, at)
+        yield Link(
+            role=Role.SUPERVISING_AUTHORITY,
+            official=head.official if head is not None else "",
+            unit=authority.id,
+            ground=Ground.SUPERVISION,
+            document=authority.document,
+            since=head.start if head is not None else authority.start,
+            citation=basis.clause("chairman", received.date()),
+        )
+
+
+def _direct_superior(
+    official: str, unit: str, office: Organisation, at: dt.datetime
+) -> Iterator[Link]:
+    """Who is directly above: by the position, else the head of the unit, else of the next one."""
+    for one in office.appointments(official, at):
+        position = office.positions[one.position]
+        if position.unit == unit and position.reports_to:
+            for above in office.holders_of(position.reports_to, at):
+                place = office.positions[above.position]
+                yield _joint(above, place.unit)
+            return
+    for one_unit in office.lineage(unit, at):
+        head = office.head(one_unit.id, at)
+        if head is not None and head.official != official:
+            yield _joint(head, one_unit.id)
+            return
+
+
+def _joint(above: Appointment, unit: str) -> Link:
+    return Link(
+        role=Role.DIRECT_SUPERIOR,
+        official=above.official,
+        unit=unit,
+        ground=Ground.APPOINTMENT,
+        document=above.document,
+        since=above.start,
+        joint=True,
+        citation=basis.JOINTLY,
+    )
+
+
+def _head(
+    role: Role,
+    unit: Unit,
+    office: Organisation,
+    matter: Matter,
+    at: dt.datetime,
+    received: dt.datetime,
+) -> Iterator[Link]:
+    head = office.head(unit.id, at)
+    if head is None:
+        return
+    of_desk = role is Role.HEAD_OF_UNIT and unit.kind is UnitKind.ONE_STOP
+    name = "one_stop_head" if of_desk else "chairman"
+    yield Link(
+        role=role,
+        official=head.official,
+        unit=unit.id,
+        ground=Ground.APPOINTMENT,
+        document=head.document,
+        since=head.start,
+        absent=office.absence(head.official, at) is not None,
+        citation=basis.clause(name, received.date()) if of_desk or _is_agency(role) else None,
+    )
+    yield from _stand_ins(head.official, unit.id, office, matter, at, received)
+
+
+def _is_agency(role: Role) -> bool:
+    return role is Role.HEAD_OF_AGENCY
+
+
+def _deputies(
+    agency: Unit, office: Organisation, matter: Matter, at: dt.datetime
+) -> Iterator[Link]:
+    """The deputies in charge of the field, beside the head and never instead."""
+    for one in office.deputies(agency.id, at):
+        for charge in office.powers.charges(one.official, matter, at):
+            yield Link(
+                role=Role.DEPUTY_IN_CHARGE,
+                official=one.official,
+                unit=agency.id,
+                ground=Ground.CHARGE,
+                document=charge.document,
+                since=charge.start or one.start,
+                absent=office.absence(one.official, at) is not None,
+                citation=basis.DEPUTY,
+            )
+            break
+
+
+def _stand_ins(
+    official: str,
+    unit: str,
+    office: Organisation,
+    matter: Matter,
+    at: dt.datetime,
+    received: dt.datetime,
+) -> Iterator[Link]:
+    """Who acts for a head: a substitute while he is away, delegates in their term."""
+    absence = office.absence(official, at)
+    acting = office.stand_in(official, at)
+    if absence is not None and acting:
+        yield Link(
+            role=Role.SUBSTITUTE,
+            official=acting,
+            unit=unit,
+            ground=Ground.SUBSTITUTION,
+            document=absence.document,
+            since=absence.start,
+            for_official=official,
+            citation=basis.clause("substitution", received.date()),
+        )
+    for delegation in office.powers.given_by(official, matter, at):
+        yield Link(
+            role=Role.DELEGATE,
+            official=delegation.delegate,
+            unit=unit,
+            ground=Ground.DELEGATION,
+            document=delegation.document,
+            since=delegation.start,
+            for_official=official,
+            citation=basis.DELEGATION,
+        )
+
+
+def _who_assigns(holding: Holding, above: list[Link]) -> str:
+    """The first head from below who is there, or who stands in for him.
+
+    Not the one who has it himself without the power to.
+    """
+    for place, one in enumerate(above):
+        if one.role not in (Role.HEAD_OF_UNIT, Role.HEAD_OF_AGENCY):
+            continue
+        if one.official == holding.official:
+            continue
+        if not one.absent:
+            return one.official
+        stand_in = above[place + 1] if place + 1 < len(above) else None
+        if stand_in is not None and stand_in.role is Role.SUBSTITUTE:
+            return stand_in.official
+    return ""
