@@ -18,7 +18,7 @@ import pandas as pd
 import QuantLib as ql  # noqa: N813
 from businesstimedelta import BusinessTimeDelta
 
-from tests.benchmarks import peers
+from tests.benchmarks import answering, peers
 from tests.benchmarks.lives import AT, CATALOGUE, LIVES
 from tests.benchmarks.timing import Call, commands_in_turns, in_turns, show
 from tthc_deadlines import TimeLimit, deadline, vietnam_calendar
@@ -203,6 +203,7 @@ def main() -> None:
     working_time()
     whole_deadlines()
     assessments()
+    answering.responsibility()
     start_up()
 
 

@@ -6,6 +6,7 @@ Provincial directives are cited as known from memory: their texts were not read.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import attrs
 
@@ -71,6 +72,7 @@ JOINTLY = Citation(
 """The direct superior answers jointly (liên đới chịu trách nhiệm)."""
 
 
+@lru_cache(maxsize=8192)
 def clause(name: str, received_on: dt.date) -> Citation | None:
     """A clause of the one-stop decree of the day of receipt (điều khoản theo ngày tiếp nhận).
 

@@ -88,6 +88,7 @@ class Custodian:
         if organisation is not None:
             field = procedure.field if procedure is not None else ""
             self._matter = organisation.powers.matter(dossier.procedure_code, field)
+        self._matter_of: tuple[dt.datetime, Matter] | None = None
         self._runs = history.runs if runs is None else runs
         if stops is None:
             stops = [stop for run in self._runs for stop in run.stops]
@@ -115,6 +116,13 @@ class Custodian:
 
     def matter_at(self, at: dt.datetime) -> Matter:
         """What it is about, in the step of the instant (việc tại thời điểm)."""
+        if self._matter_of is not None and self._matter_of[0] is at:
+            return self._matter_of[1]
+        matter = self._what_about(at)
+        self._matter_of = at, matter
+        return matter
+
+    def _what_about(self, at: dt.datetime) -> Matter:
         names = self._steps.at(at)
         matter = self._matter.in_step(*names) if names else self._matter
         office, claim = self.organisation, self.claim_at(at)
@@ -123,7 +131,7 @@ class Custodian:
         units = {*office.units_of(office.names.official(claim.official), at)}
         units |= {office.names.unit(text) for text in (claim.unit, self.dossier.unit) if text}
         above = {one.id for unit in units for one in office.lineage(unit, at)}
-        return matter._replace(units=frozenset(above))
+        return Matter(matter.procedure, matter.fields, matter.steps, frozenset(above))
 
     def holding_at(self, at: dt.datetime) -> Holding:
         """Who in the office has it at an instant (người giữ), wherever it lies just then."""

@@ -55,15 +55,14 @@ class Organisation:
         self.positions: dict[str, Position] = {one.id: one for one in records.positions}
         self.officials: dict[str, Official] = {one.id: one for one in records.officials}
         self.names = Names(records)
+        # Of the instant asked about last: a check asks about one instant many times.
+        self._lineages: tuple[dt.datetime | None, dict[str, tuple[Unit, ...]]] = (None, {})
         self._units = _by((one.id, one) for one in records.units)
-        self._of_official = _by((one.official, one) for one in records.appointments)
+        placed = [one for one in records.appointments if one.position in self.positions]
+        self._of_official = _by((one.official, one) for one in placed)
         self._absences = _by((one.official, one) for one in records.absences)
-        self._of_position = _by((one.position, one) for one in records.appointments)
-        ranked = [
-            (self.positions[one.position], one)
-            for one in records.appointments
-            if one.position in self.positions
-        ]
+        self._of_position = _by((one.position, one) for one in placed)
+        ranked = [(self.positions[one.position], one) for one in placed]
         self._heads = _by((at.unit, one) for at, one in ranked if at.rank is Rank.HEAD)
         self._deputies = _by((at.unit, one) for at, one in ranked if at.rank is Rank.DEPUTY)
         self._members = _by((at.unit, one) for at, one in ranked)
@@ -101,12 +100,22 @@ class Organisation:
 
     def lineage(self, unit: str, at: dt.datetime) -> tuple[Unit, ...]:
         """The unit and those above it, nearest first (đơn vị và các cấp trên)."""
-        found: list[Unit] = []
+        known_at, known = self._lineages  # one value: another thread may set another
+        if known_at is not at:
+            known = {}
+            self._lineages = at, known
+        found = known.get(unit)
+        if found is None:
+            found = known[unit] = tuple(self._walk_up(unit, at))
+        return found
+
+    def _walk_up(self, unit: str, at: dt.datetime) -> Iterator[Unit]:
         here = self.unit(unit, at)
-        while here is not None and len(found) < _DEEPEST:
-            found.append(here)
+        for _ in range(_DEEPEST):
+            if here is None:
+                return
+            yield here
             here = self.unit(here.parent, at) if here.parent else None
-        return tuple(found)
 
     def agency(self, unit: str, at: dt.datetime) -> Unit | None:
         """The agency a unit belongs to, itself if it is one (cơ quan); the top if none is."""
@@ -178,11 +187,8 @@ class Organisation:
 
     def units_of(self, official: str, at: dt.datetime) -> tuple[str, ...]:
         """The units an official works in at an instant (đơn vị công tác)."""
-        return tuple(
-            self.positions[one.position].unit
-            for one in self.appointments(official, at)
-            if one.position in self.positions
-        )
+        positions = self.positions
+        return tuple([positions[one.position].unit for one in self.appointments(official, at)])
 
     def holders_of(self, position: str, at: dt.datetime) -> tuple[Appointment, ...]:
         """Who is in a position at an instant (người giữ vị trí)."""
@@ -250,6 +256,19 @@ class Organisation:
             official = absence.substitute
         return ""
 
+    def ever_above(self, unit: str) -> set[str]:
+        """The unit and whatever was above it at any time (các cấp trên từng có)."""
+        waiting, seen = [unit], set[str]()
+        while waiting:
+            here = waiting.pop()
+            if not here or here in seen:
+                continue
+            seen.add(here)
+            timeline = self._units.get(here)
+            for _, _, held in timeline.spans() if timeline is not None else ():
+                waiting += [one.parent for one in held]
+        return seen
+
     # --- changes -------------------------------------------------------------------------
 
     def changes(
@@ -302,7 +321,7 @@ class Organisation:
         timeline = self._of_official.get(official)
         spans = timeline.spans() if timeline is not None else []
         held = {one.position for _, _, records in spans for one in records}
-        return tuple(self.positions[name].unit for name in held if name in self.positions)
+        return tuple(self.positions[name].unit for name in held)
 
     def _related(self, units: Iterable[str]) -> set[str]:
         waiting, seen = list(units), set[str]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tthc_deadlines.dossiers.folding import fold, fold_words
@@ -37,7 +38,12 @@ class Matter(NamedTuple):
 
     def in_step(self, *names: str) -> Matter:
         """The same in a step (ở bước), by its label, name or number."""
-        return self._replace(steps=frozenset(filter(None, map(fold_words, names))))
+        return Matter(self.procedure, self.fields, _folded(names), self.units)
+
+
+@lru_cache(maxsize=8192)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(fold_words, names)))
 
 
 class Power(NamedTuple):
@@ -70,6 +76,12 @@ class Powers:
                 self._of_procedure.setdefault(code, set()).add(field.key)
         key_of = self._field_key
         self._competences = _Scopes(records.competences, key_of)
+        self._below = _grouped(
+            (unit, one)
+            for one in records.competences
+            for unit in organisation.ever_above(self._place_of(one))
+        )
+        self._of_unit: dict[str, _Scopes[Competence]] = {}
         self._charges = {
             who: _Scopes(rows, key_of)
             for who, rows in _grouped((one.official, one) for one in records.charges).items()
@@ -124,35 +136,54 @@ class Powers:
         """Whether an official may handle a matter at an instant (thẩm quyền xử lý).
 
         By his position or unit, as the head of a unit above one that is competent, as the
-        deputy in charge of the field there, or by a delegation. Rows that name the step come
-        before rows that do not.
+        deputy in charge of the field there, or by a delegation. Of the rows of his agency
+        those that name the step come before those that name none; where his agency has none
+        and another has, the matter is the other's.
         """
-        rows = self._competences.covering(matter, at)
-        if matter.steps:
-            exact = [one for one in rows if matter.steps.intersection(map(fold_words, one.steps))]
-            rows = tuple(exact or (one for one in rows if not one.steps))
-        if not rows:
-            return _UNKNOWN
+        here = self._rows_for(official, matter, at)
+        rows = _in_step(here, matter)
         for row in rows:
             ground = self._by_office(official, row, matter, at)
             if ground is not None:
                 return Power(True, ground, row)
         for delegation in self.received_by(official, matter, at):
             return Power(True, Ground.DELEGATION, delegation)
+        said = rows if here else _in_step(self._competences.covering(matter, at), matter)
+        if not said:
+            return _UNKNOWN
         return Power(False, lapsed=self.lapsed(official, matter, at))
+
+    def _rows_for(self, official: str, matter: Matter, at: dt.datetime) -> list[Competence]:
+        """The rows of the official's agencies that have the matter: what others do is theirs."""
+        office = self._organisation
+        found: dict[int, Competence] = {}
+        for unit in office.units_of(official, at):
+            agency = office.agency(unit, at)
+            if agency is None:
+                continue
+            scopes = self._of_unit.get(agency.id)
+            if scopes is None:
+                scopes = _Scopes(self._below.get(agency.id, ()), self._field_key)
+                self._of_unit[agency.id] = scopes
+            for one in scopes.covering(matter, at):
+                found[id(one)] = one
+        return list(found.values())
+
+    def _place_of(self, row: Competence) -> str:
+        """The unit a competence is in (đơn vị của thẩm quyền)."""
+        position = self._organisation.positions.get(row.position) if row.position else None
+        return position.unit if position is not None else row.unit
 
     def _by_office(
         self, official: str, row: Competence, matter: Matter, at: dt.datetime
     ) -> Ground | None:
         office = self._organisation
         held = office.appointments(official, at)
+        where = self._place_of(row)
         if row.position:
             if any(one.position == row.position for one in held):
                 return Ground.POSITION
-            position = office.positions.get(row.position)
-            where = position.unit if position is not None else ""
         else:
-            where = row.unit
             for one in held:
                 unit = office.positions[one.position].unit
                 if any(above.id == where for above in office.lineage(unit, at)):
@@ -173,8 +204,7 @@ class Powers:
     def unit_for(self, matter: Matter, at: dt.datetime) -> str:
         """The unit that handles a matter (đơn vị có thẩm quyền), "" where none alone does."""
         rows = self._competences.covering(matter, at)
-        places = self._organisation.positions
-        units = {one.unit or places[one.position].unit for one in rows if not one.steps}
+        units = {self._place_of(one) for one in rows if not one.steps}
         return next(iter(units)) if len(units) == 1 else ""
 
     def changes(
@@ -191,6 +221,14 @@ class Powers:
 
     def _field_key(self, text: str) -> str:
         return self._fields.get(fold(text), text)
+
+
+def _in_step(rows: Iterable[Competence], matter: Matter) -> list[Competence]:
+    """Those that name the step of the matter; if none does, those that name no step."""
+    if not matter.steps:
+        return list(rows)
+    named = [one for one in rows if not matter.steps.isdisjoint(_folded(one.steps))]
+    return named or [one for one in rows if not one.steps]
 
 
 class _Scopes(Generic[S]):
@@ -223,14 +261,16 @@ class _Scopes(Generic[S]):
 
     def covering(self, matter: Matter, at: dt.datetime) -> tuple[S, ...]:
         """Those that hold at an instant and whose procedures and fields have the matter."""
-        found: list[S] = []
-        if matter.procedure in self._by_procedure:
-            found += self._by_procedure[matter.procedure].at(at)
-        for field in matter.fields:
-            if field in self._by_field:
-                found += (one for one in self._by_field[field].at(at) if one not in found)
-        found += self._general.at(at)
-        return tuple(one for one in found if self._covers(one, matter))
+        if not self._records:
+            return ()
+        found: dict[int, S] = {}
+        keyed = [self._by_procedure.get(matter.procedure), self._general]
+        keyed += [self._by_field.get(field) for field in matter.fields]
+        for timeline in keyed:
+            for one in timeline.at(at) if timeline is not None else ():
+                if self._covers(one, matter):
+                    found[id(one)] = one
+        return tuple(found.values())
 
     def ended(self, matter: Matter, at: dt.datetime) -> list[S]:
         """Those that had the matter and are over at an instant."""

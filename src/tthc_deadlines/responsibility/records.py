@@ -7,11 +7,13 @@ holds from ``start`` on and no longer at ``until``.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
-from tthc_deadlines.responsibility.windows import FIRST, LAST, side_field
+from tthc_deadlines.responsibility.windows import FIRST, LAST, window_instant
 
 
 class UnitKind(StrEnum):
@@ -30,6 +32,22 @@ class Rank(StrEnum):
     STAFF = "staff"
 
 
+def _start(value: dt.date | None) -> dt.datetime | None:
+    return window_instant(value, "start")
+
+
+def _until(value: dt.date | None) -> dt.datetime | None:
+    return window_instant(value, "until")
+
+
+def _words(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _rows(value: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Record:
     """What every dated record has (nền chung).
@@ -41,8 +59,8 @@ class Record:
         place: where it stands, e.g. ``"appointment[3]"``, for messages.
     """
 
-    start: dt.datetime | None = side_field()
-    until: dt.datetime | None = side_field()
+    start: dt.datetime | None = attrs.field(default=None, converter=_start)
+    until: dt.datetime | None = attrs.field(default=None, converter=_until)
     document: str = ""
     place: str = attrs.field(default="", eq=False, repr=False)
 
@@ -75,7 +93,7 @@ class Unit(Record):
     name: str = ""
     kind: UnitKind = attrs.field(default=UnitKind.DIVISION, converter=UnitKind)
     parent: str = ""
-    codes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    codes: tuple[str, ...] = attrs.field(default=(), converter=_words)
     passes_to: str = ""
     supervised_by: str = ""
     led_by_parent: bool = False
@@ -124,7 +142,7 @@ class Field:
 
     key: str
     name: str = ""
-    procedures: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    procedures: tuple[str, ...] = attrs.field(default=(), converter=_words)
     place: str = attrs.field(default="", eq=False, repr=False)
 
 
@@ -136,9 +154,9 @@ class Scoped(Record):
     everything is.
     """
 
-    procedures: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    fields: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    units: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    procedures: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    units: tuple[str, ...] = attrs.field(default=(), converter=_words)
 
     @property
     def is_general(self) -> bool:
@@ -190,7 +208,7 @@ class Competence(Scoped):
 
     unit: str = ""
     position: str = ""
-    steps: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    steps: tuple[str, ...] = attrs.field(default=(), converter=_words)
 
 
 @attrs.frozen(kw_only=True)
@@ -198,12 +216,12 @@ class OrganisationRecords:
     """Everything an organisation is made of (toàn bộ dữ liệu tổ chức), in the file's order."""
 
     name: str = ""
-    units: tuple[Unit, ...] = attrs.field(default=(), converter=tuple)
-    positions: tuple[Position, ...] = attrs.field(default=(), converter=tuple)
-    officials: tuple[Official, ...] = attrs.field(default=(), converter=tuple)
-    appointments: tuple[Appointment, ...] = attrs.field(default=(), converter=tuple)
-    fields: tuple[Field, ...] = attrs.field(default=(), converter=tuple)
-    charges: tuple[Charge, ...] = attrs.field(default=(), converter=tuple)
-    delegations: tuple[Delegation, ...] = attrs.field(default=(), converter=tuple)
-    absences: tuple[Absence, ...] = attrs.field(default=(), converter=tuple)
-    competences: tuple[Competence, ...] = attrs.field(default=(), converter=tuple)
+    units: tuple[Unit, ...] = attrs.field(default=(), converter=_rows)
+    positions: tuple[Position, ...] = attrs.field(default=(), converter=_rows)
+    officials: tuple[Official, ...] = attrs.field(default=(), converter=_rows)
+    appointments: tuple[Appointment, ...] = attrs.field(default=(), converter=_rows)
+    fields: tuple[Field, ...] = attrs.field(default=(), converter=_rows)
+    charges: tuple[Charge, ...] = attrs.field(default=(), converter=_rows)
+    delegations: tuple[Delegation, ...] = attrs.field(default=(), converter=_rows)
+    absences: tuple[Absence, ...] = attrs.field(default=(), converter=_rows)
+    competences: tuple[Competence, ...] = attrs.field(default=(), converter=_rows)

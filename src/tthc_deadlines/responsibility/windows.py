@@ -9,9 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import Any, Generic, Protocol, TypeVar
-
-import attrs
+from typing import Generic, Protocol, TypeVar
 
 from tthc_deadlines.instants import VIETNAM, as_instant
 
@@ -32,15 +30,6 @@ def window_instant(value: dt.date | None, field: str) -> dt.datetime | None:
     if isinstance(value, dt.datetime):
         return as_instant(value, field).astimezone(VIETNAM)
     return dt.datetime(value.year, value.month, value.day, tzinfo=VIETNAM)
-
-
-def _side(value: dt.date | None, field: attrs.Attribute[Any]) -> dt.datetime | None:
-    return window_instant(value, field.name)
-
-
-def side_field() -> Any:
-    """A field for one side of a window (trường mốc hiệu lực), which may be missing."""
-    return attrs.field(default=None, converter=attrs.Converter(_side, takes_field=True))
 
 
 class Dated(Protocol):

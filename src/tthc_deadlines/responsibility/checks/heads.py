@@ -62,7 +62,7 @@ def _none(picture: Picture, versions: list[Unit], appointments: list[Appointment
         start, end = window_of(version)
         if version.led_by_parent or start >= end:
             continue
-        if version.start is None and first < end:
-            start = max(start, first)
+        if version.start is None:
+            start = min(first, end)
         for hole in holes((start, end), covered):
             picture.add(version, "", "no_head", value=version.id, span=Span(*hole))

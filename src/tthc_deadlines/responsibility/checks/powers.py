@@ -119,7 +119,7 @@ class _Own:
             for position in picture.posts(delegation.delegator, at)
             for competence in self._competences.get(position.id, ())
             if (at is None or competence.holds_at(at))
-            and covers(competence, delegation, picture)
+            and covers(competence, delegation, picture, in_doubt=True)
             and self._near(position.unit, competence, delegation, at)
         ]
 
@@ -140,7 +140,7 @@ class _Own:
         """
         picture, at = self._picture, delegation.start
         if self.covering(delegation) or any(
-            covers(charge, delegation, picture) for charge in self._held(delegation)
+            covers(charge, delegation, picture, in_doubt=True) for charge in self._held(delegation)
         ):
             return True
         led = picture.led_by(delegation.delegator, at)
@@ -150,7 +150,7 @@ class _Own:
         ):
             return False
         is_of_work = before.procedures or before.fields
-        return not (is_of_work and covers(before, delegation, picture))
+        return not (is_of_work and covers(before, delegation, picture, in_doubt=False))
 
     def _held(self, delegation: Delegation) -> Iterator[Charge]:
         at = delegation.start

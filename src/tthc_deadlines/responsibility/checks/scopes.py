@@ -9,24 +9,27 @@ from tthc_deadlines.responsibility.records import Scoped
 from tthc_deadlines.responsibility.windows import FIRST
 
 
-def covers(whole: Scoped, part: Scoped, picture: Picture) -> bool:
+def covers(whole: Scoped, part: Scoped, picture: Picture, *, in_doubt: bool) -> bool:
     """Whether everything in one scope is in another too (bao trùm).
 
-    A list that is empty narrows nothing. A field stands for the procedures it names.
+    A list that is empty narrows nothing. A field stands for the procedures it names; where
+    it names none, which procedures are in it is not known: then ``in_doubt`` is the answer.
     """
-    if whole.procedures and not _within(_procedures(part, picture), whole.procedures):
-        return False
-    if whole.fields and not (
-        _within(part.fields, whole.fields) or _within(part.procedures, _of_fields(whole, picture))
+    if whole.procedures and not _covers_work(
+        _procedures(part, picture), whole.procedures, in_doubt and bool(part.fields)
     ):
         return False
+    if whole.fields and not _within(part.fields, whole.fields):
+        listed = _of_fields(whole, picture)
+        if not part.procedures or not _covers_work(part.procedures, listed, in_doubt):
+            return False
     if not whole.units:
         return True
     return bool(part.units) and all(_below(unit, whole, part, picture) for unit in part.units)
 
 
 def touches(one: Scoped, other: Scoped, picture: Picture) -> bool:
-    """Whether some matter may be in both scopes (giao nhau)."""
+    """Whether some matter is known to be in both scopes (giao nhau)."""
     return _work_meets(one, other, picture) and (
         not one.units
         or not other.units
@@ -35,12 +38,20 @@ def touches(one: Scoped, other: Scoped, picture: Picture) -> bool:
     )
 
 
+def _covers_work(part: Collection[str], whole: Collection[str], in_doubt: bool) -> bool:
+    return _within(part, whole) or (in_doubt and not (part and whole))
+
+
 def _work_meets(one: Scoped, other: Scoped, picture: Picture) -> bool:
-    """By procedures and fields; a field without procedures may hold any of them."""
-    if one.fields and other.fields and not set(one.fields) & set(other.fields):
-        return False
-    mine, others = _procedures(one, picture), _procedures(other, picture)
-    return not mine or not others or bool(set(mine) & set(others))
+    """By procedures and fields: that neither is narrowed is a meeting too."""
+    if not (one.procedures or one.fields) or not (other.procedures or other.fields):
+        return True
+    if one.fields and other.fields:
+        if not set(one.fields) & set(other.fields):
+            return False
+        if not (one.procedures and other.procedures):
+            return True
+    return bool(set(_procedures(one, picture)) & set(_procedures(other, picture)))
 
 
 def _within(part: Collection[str], whole: Collection[str]) -> bool:

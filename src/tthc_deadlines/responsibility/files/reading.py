@@ -40,7 +40,7 @@ def read_organisation(*paths: str | Path) -> OrganisationRecords:
     for path in paths:
         reading.take(Path(path))
     if not paths:
-        reading.faults.add("", 0, "path", "nothing_given")
+        reading.faults.add("organisation", 0, "path", "nothing_given")
     records = reading.records()
     if reading.faults.found:
         names = ", ".join(map(str, paths))
@@ -61,13 +61,13 @@ class _Reading:
 
     def take(self, path: Path) -> None:
         """Read a file, or every file of a folder."""
-        if not path.is_dir():
-            self._file(path)
-            return
         try:
-            files = _files_of(path)
+            files = _files_of(path) if path.is_dir() else None
         except OSError as error:
             self._unreadable(path, error)
+            return
+        if files is None:
+            self._file(path)
             return
         if not files:
             self.faults.add(str(path), 1, "folder", "no_files")
