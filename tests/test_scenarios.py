@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.lives import limit_of
+from tests.lives import CODE, catalogue, limit_of, row
 from tests.test_calendar_cases import DATA as CALENDARS
 from tests.test_calendar_cases import calendar_of
 from tthc_deadlines import CheckPolicy, TimeLimit, Unit, WorkingCalendar, assess, check, deadline
 from tthc_deadlines.checking.life.adding import add_event
+from tthc_deadlines.checking.life.answering import Answer, who_answers
 from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.life.moved import Decision, moved_by
 from tthc_deadlines.checking.life.obligations import Duty
@@ -43,13 +44,14 @@ from tthc_deadlines.dossiers.events import (
 )
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.limits.stops import Stop
+from tthc_deadlines.procedures.workflow import Step, Workflow
 
 GOLDEN = Path(__file__).parent / "golden"
 SCENARIOS: dict[str, dict[str, Any]] = {
     one["id"]: one for one in json.loads((GOLDEN / "scenarios.json").read_text(encoding="utf-8"))
 }
 HERE, INDEX = "here", "test_index_766.py"
-ATTRIBUTION, REMINDERS = "not built: attribution to holders", "not built: reminders"
+REMINDERS = "not built: reminders"
 WHERE: dict[str, str] = {
     "idx-ontime-equal": INDEX,
     "idx-late-1s": INDEX,
@@ -63,8 +65,8 @@ WHERE: dict[str, str] = {
     "ocps-pause-stat": HERE,
     "ocps-predue": HERE,
     "ocps-history-kept": HERE,
-    "attr-l1-l2": ATTRIBUTION,
-    "attr-last-holder": ATTRIBUTION,
+    "attr-l1-l2": HERE,
+    "attr-last-holder": HERE,
     "pingpong": HERE,
     "rung-once": REMINDERS,
     "ext-after-expiry": HERE,
@@ -199,6 +201,53 @@ def test_ocps_history_kept() -> None:
     assert step.used == 3 * H
 
 
+def steps_held(
+    holders: list[tuple[str, str, str]], due: TimeLimit, budgets: dict[str, int]
+) -> Answer:
+    """Who answers where each held one step, the last up to the result."""
+    steps = tuple(
+        Step(order=order, name=name, budget=hours(budget))
+        for order, (name, budget) in enumerate(budgets.items(), start=1)
+    )
+    events: list[Event] = [e(Accepted, instant(holders[0][1]))]
+    for order, (name, start, end) in enumerate(holders, start=1):
+        events += [
+            e(StepStarted, instant(start), order=order, holder=name),
+            e(StepCompleted, instant(end), order=order),
+        ]
+    events.append(e(ResultIssued, instant(holders[-1][2])))
+    among = catalogue(row(due.format()), workflow=Workflow(steps=steps))
+    one = Dossier(code="H01", procedure_code=CODE, events=events)
+    return who_answers(looked_at(one, march(20), catalogue=among))
+
+
+def held_by(told: Answer, name: str) -> float:
+    mine = (one.working for one in told.custody if one.official == name)
+    return sum(mine, dt.timedelta()).total_seconds()
+
+
+def test_attr_l1_l2() -> None:
+    given_, expected = (SCENARIOS["attr-l1-l2"][key] for key in ("given", "expect"))
+    told = steps_held(given_["holders"], hours(given_["budget_h"]), given_["step_budgets_h"])
+    (late,) = told.late
+    assert {name: held_by(told, name) for name in ("L1", "L2")} == expected["held_working_seconds"]
+    over = {use.by[0][0].id: use.over.total_seconds() for use in late.steps}
+    assert over == expected["over_step_budget_seconds"]
+    assert late.holder_at_breach is not None
+    assert late.holder_at_breach.id == expected["holder_at_breach"]
+    ((party, amount),) = [(share.party.id, share.amount) for share in late.shares]
+    assert (party, amount) == (expected["attributed_to"], late.lateness)
+    assert late.lateness == 2 * H
+
+
+def test_attr_last_holder() -> None:
+    given_, expected = (SCENARIOS["attr-last-holder"][key] for key in ("given", "expect"))
+    told = steps_held(given_["holders"], hours(4), {"A": 4, "B": 1})
+    assert {name: held_by(told, name) for name in ("A", "B")} == expected["held_working_seconds"]
+    nobody = sum((gap.working for gap in told.gaps), dt.timedelta())
+    assert nobody.total_seconds() == expected["unassigned_working_seconds"]
+
+
 def test_pingpong() -> None:
     holders = SCENARIOS["pingpong"]["given"]["handovers"]
     expected = SCENARIOS["pingpong"]["expect"]
@@ -211,6 +260,10 @@ def test_pingpong() -> None:
     (finding,) = [each for each in found.findings if each.code == "ping_pong"]
     assert finding.data["count"] == expected["handover_count"]
     assert finding.data["returns"] == sum(expected["returns"].values())
+    told = who_answers(found).pushing
+    assert told.handover_count == expected["handover_count"]
+    assert told.returns_by_official == expected["returns"]
+    assert told.is_ping_pong is expected["ping_pong"]
 
 
 def test_ext_after_expiry() -> None:

@@ -30,6 +30,8 @@ _HOMES = {
     "DossierAssessment": "checking.life.assessment",
     "DossierRecord": "dossiers.record",
     "Finding": "findings",
+    "OfficeCheck": "checking.office.unassigned",
+    "Organisation": "responsibility.organisation",
     "OutOfCoverage": "errors",
     "Procedure": "procedures.procedure",
     "Quality": "calendar.days",
@@ -44,12 +46,15 @@ _HOMES = {
     "assess": "checking.life.assess",
     "assess_as_known": "checking.life.moved",
     "check": "checking.batch",
+    "custody": "responsibility.custody",
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
     "moved_by": "checking.life.moved",
     "read_dossiers": "exchange.opening",
     "read_time_limits": "limits.wording",
+    "responsibility_chain": "responsibility.chain",
     "vietnam_calendar": "calendar.vietnam",
+    "who_answers": "checking.life.answering",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605
@@ -65,12 +70,14 @@ if TYPE_CHECKING:
     from tthc_deadlines.checking.assessment import Assessment as Assessment
     from tthc_deadlines.checking.batch import check as check
     from tthc_deadlines.checking.life.adding import add_event as add_event
+    from tthc_deadlines.checking.life.answering import who_answers as who_answers
     from tthc_deadlines.checking.life.assess import assess as assess
     from tthc_deadlines.checking.life.assessment import (
         DossierAssessment as DossierAssessment,
     )
     from tthc_deadlines.checking.life.moved import assess_as_known as assess_as_known
     from tthc_deadlines.checking.life.moved import moved_by as moved_by
+    from tthc_deadlines.checking.office.unassigned import OfficeCheck as OfficeCheck
     from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
     from tthc_deadlines.citations import Citation as Citation
     from tthc_deadlines.citations import Confidence as Confidence
@@ -91,6 +98,9 @@ if TYPE_CHECKING:
     from tthc_deadlines.limits.wording import read_time_limits as read_time_limits
     from tthc_deadlines.procedures.catalogue import Catalogue as Catalogue
     from tthc_deadlines.procedures.procedure import Procedure as Procedure
+    from tthc_deadlines.responsibility.chain import responsibility_chain as responsibility_chain
+    from tthc_deadlines.responsibility.custody import custody as custody
+    from tthc_deadlines.responsibility.organisation import Organisation as Organisation
 
 
 def __getattr__(name: str) -> Any:

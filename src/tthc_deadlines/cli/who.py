@@ -98,11 +98,11 @@ def who_command(
         click.echo(f"tthc: {found.path}:{found.line}: {found.message(lang)}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
     if as_json:
-        from tthc_deadlines.checking.life.answering import answer
+        from tthc_deadlines.checking.life.answering import who_answers
         from tthc_deadlines.cli.output import echo_json
         from tthc_deadlines.exchange.responsibility_results import plain_answer
 
-        echo_json(plain_answer(found, answer(found)))
+        echo_json(plain_answer(found, who_answers(found)))
     else:
         from tthc_deadlines.checking.note.who_note import who_note
 

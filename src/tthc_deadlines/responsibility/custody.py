@@ -269,6 +269,9 @@ def _claims(dossier: Dossier, history: History) -> list[Claim]:
         return [Claim(begin, dossier.holder, dossier.unit, "", Ground.SOURCE)]
     if accepted is not None and accepted.actor:
         return [Claim(begin, accepted.actor, "", "", Ground.RECEIPT, accepted), *found]
+    gave = history.handovers[0].event if history.handovers else None
+    if gave is not None and gave.actor and not (found and found[0].since < gave.occurred_at):
+        return [Claim(begin, gave.actor, "", "", Ground.HANDOVER, gave), *found]  # so he had it
     return [Claim(begin, "", "", "", None), *found]
 
 
@@ -308,6 +311,15 @@ def custody(
 
     Raises:
         NaiveTimestamp: ``at`` has no time zone. OutOfCoverage: outside the calendar.
+
+    >>> from tthc_deadlines import vietnam_calendar
+    >>> from tthc_deadlines.dossiers.events import Accepted
+    >>> nine = dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
+    >>> received = Accepted(id="e1", occurred_at=nine, actor="mc-1")
+    >>> noon = nine.replace(hour=12)
+    >>> (one,) = custody(Dossier(code="H01", events=[received]), noon, vietnam_calendar())
+    >>> one.official, one.held_by.value, one.working
+    ('mc-1', 'official', datetime.timedelta(seconds=10800))
 
     Basis: none in law; the directives on answerability, which ask for one named person a
     step; decree 118/2025/NĐ-CP articles 12.8, 18.2, 19.

@@ -1,18 +1,4 @@
-"""Who answers for an assessed dossier (ai chịu trách nhiệm): chain, custody, lateness, pushing.
-
->>> import datetime as dt
->>> from tthc_deadlines import TimeLimit, assess, vietnam_calendar
->>> from tthc_deadlines.dossiers.dossier import Dossier
->>> from tthc_deadlines.dossiers.events import Accepted, Assigned
->>> from tthc_deadlines.instants import VIETNAM
->>> def at(day, hour): return dt.datetime(2026, 11, day, hour, tzinfo=VIETNAM)
->>> dossier = Dossier(code="H01", limit=TimeLimit.parse("02 ngày làm việc"), events=[
-...     Accepted(id="e1", occurred_at=at(16, 8), actor="mc-1"),
-...     Assigned(id="e2", occurred_at=at(17, 8), holder="cv-1")])
->>> found = answer(assess(dossier, at(19, 10), vietnam_calendar()))
->>> [(one.party.id, one.amount) for one in found.late[0].shares]
-[('cv-1', datetime.timedelta(seconds=4985)), ('mc-1', datetime.timedelta(seconds=2215))]
-"""
+"""Who answers for an assessed dossier (ai chịu trách nhiệm): chain, custody, lateness, pushing."""
 
 from __future__ import annotations
 
@@ -24,8 +10,9 @@ import attrs
 from tthc_deadlines.checking.life.attributing import attributions
 from tthc_deadlines.dossiers.events import StepStarted
 from tthc_deadlines.responsibility.attribution import Attribution, Party
-from tthc_deadlines.responsibility.chain import Chain, Link, superiors_of
+from tthc_deadlines.responsibility.chain import superiors_of
 from tthc_deadlines.responsibility.gaps import Gap
+from tthc_deadlines.responsibility.links import Chain, Link
 from tthc_deadlines.responsibility.pushing import Pushing, pushing, step_order
 from tthc_deadlines.responsibility.segments import HeldBy, Segment
 from tthc_deadlines.responsibility.steps import Steps
@@ -64,7 +51,7 @@ class Answer:
         return tuple(one for one in self.runs if one.lateness)
 
 
-def answer(found: DossierAssessment) -> Answer:
+def who_answers(found: DossierAssessment) -> Answer:
     """Who answers for an assessed dossier (trách nhiệm về hồ sơ đã xét).
 
     Lateness is shared among those who caused it; those who answer jointly for them stand
@@ -72,6 +59,18 @@ def answer(found: DossierAssessment) -> Answer:
 
     Raises:
         OutOfCoverage: an event outside the calendar.
+
+    >>> from tthc_deadlines import TimeLimit, assess, vietnam_calendar
+    >>> from tthc_deadlines.dossiers.dossier import Dossier
+    >>> from tthc_deadlines.dossiers.events import Accepted, Assigned
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> def at(day, hour): return dt.datetime(2026, 11, day, hour, tzinfo=VIETNAM)
+    >>> dossier = Dossier(code="H01", limit=TimeLimit.parse("02 ngày làm việc"), events=[
+    ...     Accepted(id="e1", occurred_at=at(16, 8), actor="mc-1"),
+    ...     Assigned(id="e2", occurred_at=at(17, 8), holder="cv-1")])
+    >>> found = who_answers(assess(dossier, at(19, 10), vietnam_calendar()))
+    >>> [(one.party.id, one.amount) for one in found.late[0].shares]
+    [('cv-1', datetime.timedelta(seconds=4985)), ('mc-1', datetime.timedelta(seconds=2215))]
 
     Basis: see :mod:`~tthc_deadlines.responsibility.attribution`,
     :func:`~tthc_deadlines.responsibility.chain.responsibility_chain`.

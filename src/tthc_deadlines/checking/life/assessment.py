@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.checking.life.obligations import Obligation
     from tthc_deadlines.checking.life.step_clocks import StepClock
-    from tthc_deadlines.responsibility.chain import Chain
     from tthc_deadlines.responsibility.custody import Custodian
     from tthc_deadlines.responsibility.gaps import Gap
+    from tthc_deadlines.responsibility.links import Chain
     from tthc_deadlines.responsibility.organisation import Organisation
     from tthc_deadlines.responsibility.segments import Segment
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tthc_deadlines.checking.life.answering import Answer, Joint, answer
+from tthc_deadlines.checking.life.answering import Answer, Joint, who_answers
 from tthc_deadlines.checking.note.who_texts import (
     GROUND_WORDS,
     REASON_WORDS,
@@ -20,7 +20,8 @@ from tthc_deadlines.display import show_instant, show_number
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import Language
 from tthc_deadlines.responsibility.attribution import Attribution, Party, StepUse
-from tthc_deadlines.responsibility.chain import Chain, Link, Role, chain_of
+from tthc_deadlines.responsibility.chain import chain_of
+from tthc_deadlines.responsibility.links import Chain, Link, Role
 from tthc_deadlines.responsibility.pushing import Pushing
 from tthc_deadlines.responsibility.segments import HeldBy, Segment
 
@@ -44,7 +45,7 @@ class _Telling:
     def __init__(self, found: DossierAssessment, lang: Language) -> None:
         self.found, self.lang = found, lang
         self.text = WHO_TEXTS[lang]
-        self.answer: Answer = answer(found)
+        self.answer: Answer = who_answers(found)
         self.cited: list[Citation] = []
 
     def lines(self) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tthc_deadlines.checking.showing import Words
-from tthc_deadlines.responsibility.chain import Role
+from tthc_deadlines.responsibility.links import Role
 from tthc_deadlines.responsibility.segments import Ground, Reason
 
 ROLE_WORDS: dict[Role, Words] = {

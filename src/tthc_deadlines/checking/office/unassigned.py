@@ -1,21 +1,4 @@
-"""Nothing unassigned (không để sót việc): the open dossiers that nobody has, now and soon.
-
->>> import datetime as dt
->>> from tthc_deadlines.instants import VIETNAM
->>> from tthc_deadlines.responsibility.records import *
->>> office = Organisation(OrganisationRecords(
-...     units=[Unit(id="xa", kind="agency")],
-...     positions=[Position(id="ct", unit="xa", rank="head"), Position(id="cv", unit="xa")],
-...     officials=[Official(id="ct-1", name="Chủ tịch xã"), Official(id="cv-1")],
-...     appointments=[Appointment(official="ct-1", position="ct"),
-...                   Appointment(official="cv-1", position="cv", until=dt.date(2026, 11, 18))]))
->>> received = dt.datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
->>> row = DossierRecord(code="H01", received_at=received, holder="cv-1")
->>> now = dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
->>> (one,) = OfficeCheck(now, office).unassigned([row])
->>> one.code, one.reason.value, one.since.day, office.name_of(one.assign_by)
-('H01', 'holder_left', 18, 'Chủ tịch xã')
-"""
+"""Nothing unassigned (không để sót việc): the open dossiers that nobody has, now and soon."""
 
 from __future__ import annotations
 
@@ -172,6 +155,21 @@ class OfficeCheck:
 
     Raises:
         NaiveTimestamp: ``at`` has no time zone.
+
+    >>> from tthc_deadlines.responsibility.records import *
+    >>> office = Organisation(OrganisationRecords(
+    ...     units=[Unit(id="xa", kind="agency")],
+    ...     positions=[Position(id="ct", unit="xa", rank="head"), Position(id="cv", unit="xa")],
+    ...     officials=[Official(id="ct-1", name="Chủ tịch xã"), Official(id="cv-1")],
+    ...     appointments=[Appointment(official="ct-1", position="ct"),
+    ...                   Appointment(official="cv-1", position="cv", until=dt.date(2026, 11, 18))]
+    ... ))
+    >>> received = dt.datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
+    >>> row = DossierRecord(code="H01", received_at=received, holder="cv-1")
+    >>> now = dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
+    >>> (one,) = OfficeCheck(now, office).unassigned([row])
+    >>> one.code, one.reason.value, one.since.day, office.name_of(one.assign_by)
+    ('H01', 'holder_left', 18, 'Chủ tịch xã')
 
     Basis: none in law; the directives that no task is forgotten or without one named person;
     decree 118/2025/NĐ-CP articles 12.8 and 19.1.
