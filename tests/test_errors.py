@@ -25,10 +25,11 @@ from tthc_deadlines.errors import (
 from tthc_deadlines.expectations import EXPECTED_VI
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.procedures import errors as procedures_errors
+from tthc_deadlines.responsibility import errors as responsibility_errors
 
 CLASSES = [
     kind
-    for module in (errors, dossiers_errors, procedures_errors)
+    for module in (errors, dossiers_errors, procedures_errors, responsibility_errors)
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, TthcDeadlinesError) and kind._fields and kind.__module__ == module.__name__
 ]

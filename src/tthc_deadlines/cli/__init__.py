@@ -29,6 +29,7 @@ _COMMANDS = {
     "limit": ("tthc_deadlines.cli.limit", "limit_command"),
     "moved": ("tthc_deadlines.cli.moved", "moved_command"),
     "organisation": ("tthc_deadlines.cli.organisation", "organisation_group"),
+    "people": ("tthc_deadlines.cli.people", "people_command"),
     "portal": ("tthc_deadlines.cli.portal", "portal_group"),
     "procedures": ("tthc_deadlines.cli.procedures", "procedures_group"),
     "schema": ("tthc_deadlines.cli.schema", "schema_command"),

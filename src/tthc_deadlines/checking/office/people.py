@@ -263,7 +263,7 @@ def judged_at(period: Period, at: dt.datetime | None = None) -> dt.datetime:
         return period.end
     at = as_instant(at, "at").astimezone(VIETNAM)
     if at < period.start:
-        raise PeriodAhead(period=period.text("en"), at=at)
+        raise PeriodAhead(period=f"{period.first}..{period.last}", at=at)
     return min(at, period.end)
 
 

@@ -186,7 +186,8 @@ class _Reading:
                 continue
             if one.held_by in (HeldBy.OFFICIAL, HeldBy.UNIT):
                 time = self._within(one.start, one.end)
-                yield Amount("held", Whose(one.official, one.unit), time)
+                if time:
+                    yield Amount("held", Whose(one.official, one.unit), time)
 
     def _of_party(self, party: Party) -> Whose | None:
         """An official in the unit in which he had it longest, or a unit that is no gap."""
