@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tthc_deadlines.checking.assessment import Assessment
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import Language
 from tthc_deadlines.findings import Severity
@@ -11,16 +12,24 @@ ENDANGERING = frozenset(
     {
         "acceptance_overdue",
         "ambiguous_wording",
+        "between_units",
         "conditions_needed",
         "consultation_overdue",
+        "delegation_expired",
         "handover_not_accepted",
+        "holder_absent",
+        "holder_left",
         "limit_not_in_force",
         "no_limit",
+        "outside_competence",
         "promise_missed",
+        "role_without_members",
         "several_limits",
         "step_overdue",
         "stop_without_ground",
         "unassigned",
+        "unknown_official",
+        "unknown_position",
         "unknown_procedure",
     }
 )
@@ -46,7 +55,14 @@ def reason_of(found: Assessment, lang: Language = "vi") -> str:
     told = [finding for finding in found.findings if finding.severity is not Severity.INFO]
     told.sort(key=lambda finding: -finding.severity.rank)
     parts = [finding.message(lang) for finding in told] or [found.status.label(lang)]
-    holder = found.record.holder
+    holder = _holder(found)
     if holder and found.status in _OPEN:
         parts.append(f"{'đang giữ' if lang == 'vi' else 'held by'}: {holder}")
     return "; ".join(dict.fromkeys(parts))
+
+
+def _holder(found: Assessment) -> str | None:
+    """Who has it: as recorded, or with an organisation who is really there, by name."""
+    if not isinstance(found, DossierAssessment) or found.organisation is None:
+        return found.record.holder
+    return found.organisation.name_of(found.custodian.holding_at(found.at).official)

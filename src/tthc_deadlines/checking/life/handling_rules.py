@@ -130,7 +130,9 @@ def _handovers(case: Case) -> Iterator[Finding]:
             waited = calendar.working_time_between(sent, case.at)
             superseded = history.assigned_at is not None and history.assigned_at > sent
             if waited > case.policy.handover_unaccepted_after and not superseded:
-                yield case.finding("handover_not_accepted", at=sent, to=to, sent=sent, since=waited)
+                yield case.finding(
+                    "handover_not_accepted", at=sent, to=_shown(case, to), sent=sent, since=waited
+                )
         if settled is None or isinstance(settled, HandoverAccepted):
             count += 1
             returns += to in givers
@@ -154,5 +156,14 @@ def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:
         return  # a share of all the time there is: working time is less than that
     whole = case.calendar.working_time_between(clock.started_at, due.at)
     if left * share.denominator < whole * share.numerator:
-        yield case.finding("handed_over_late", at=sent, to=to, sent=sent, left=left,
+        yield case.finding("handed_over_late", at=sent, to=_shown(case, to), sent=sent, left=left,
                            due=shown_due(due))  # fmt: skip
+
+
+def _shown(case: Case, to: str) -> str:
+    """Whom it was given to, by name where the organisation knows one."""
+    office = case.organisation
+    if office is None:
+        return to
+    official, unit = office.names.official(to), office.names.unit(to)
+    return office.name_of(official) if official else office.unit_name(unit) if unit else to
