@@ -7,10 +7,9 @@ import datetime as dt
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import RULE_NAMES, Rule
-from tthc_deadlines.responsibility.basis import CLAUSE_NAMES, DELEGATION, clause
+from tthc_deadlines.responsibility.basis import CLAUSE_NAMES, clause, delegation
 
 _FIRST = ONE_STOP[0]
-_DELEGATION_FROM = DELEGATION.in_force or dt.date.max
 _SHORT = {
     "clock": "clock_start",
     "supplement": "supplement_request",
@@ -33,7 +32,7 @@ def ground_of(name: str, received_on: dt.date) -> Citation | None:
     '61/2018/NĐ-CP'
     """
     if name == "delegation":
-        return DELEGATION if received_on >= _DELEGATION_FROM else None
+        return delegation(received_on)
     if received_on < _FIRST.in_force:
         return None
     if name in CLAUSE_NAMES:

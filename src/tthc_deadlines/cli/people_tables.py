@@ -170,6 +170,7 @@ def _show_few(page: _Page) -> None:
             page.time(one.lateness),
         )
         for one in too_few(page.rows)
+        if one.handled or one.late_by_own
     ]
     heads = (page.by, "handled", "finished", "overdue", "own", "lateness_own")
     note = page.text["few_note"].format(minimum=page.report.minimum)

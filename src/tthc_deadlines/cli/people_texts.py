@@ -19,8 +19,8 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "good_none": "Chưa có trong kỳ này.",
         "order": "Xếp theo mức trễ",
         "order_note": "Thứ tự: tỷ lệ hồ sơ trễ có phần do mình, cao nhất trước; bằng nhau thì theo "
-        "thời gian chậm do mình. Tỷ lệ tính trên hồ sơ đã giải quyết và đang quá hạn. “Lặp lại”: "
-        "từ {repeat} hồ sơ.",
+        "thời gian chậm do mình. Tỷ lệ tính trên hồ sơ đã giải quyết và đang quá hạn, kể cả hồ sơ "
+        "không còn giữ trong kỳ mà có phần chậm. “Lặp lại”: từ {repeat} hồ sơ.",
         "clean_official": "{count} người có đủ hồ sơ không có hồ sơ nào trễ do mình (đủ danh sách: "
         "--csv, --nl, --json).",
         "clean_unit": "{count} đơn vị có đủ hồ sơ không có hồ sơ nào trễ do mình (đủ danh sách: "
@@ -92,8 +92,8 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "good_none": "None in this period.",
         "order": "By lateness",
         "order_note": "Order: the share of dossiers late by their own share, highest first; of "
-        "equal ones the lateness they caused. The share is of dossiers finished or overdue. "
-        "“Repeated”: from {repeat} dossiers on.",
+        "equal ones the lateness they caused. The share is of dossiers finished or overdue, those "
+        "they had a share in and no longer held among them. “Repeated”: from {repeat} on.",
         "clean_official": "{count} officials with enough dossiers have none late by their own "
         "share (all of them: --csv, --nl, --json).",
         "clean_unit": "{count} units with enough dossiers have none late by their own share (all "

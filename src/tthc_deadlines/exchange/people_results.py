@@ -102,14 +102,14 @@ def plain_apart(one: ApartRecord) -> dict[str, Any]:
 
 def _period(period: Period) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "name": period.text("vi"),
+        "name": {"vi": period.text("vi"), "en": period.text("en")},
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
     }
     if period.basis is not None:
-        found["basis"] = period.basis.text("vi")
+        found["basis"] = {"vi": period.basis.text("vi"), "en": period.basis.text("en")}
     return found
 
 

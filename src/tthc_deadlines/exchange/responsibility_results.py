@@ -117,6 +117,7 @@ def _link(link: Link) -> dict[str, Any]:
         "absent": link.absent,
         "for_official": link.for_official or None,
         "citation": _citation(link.citation),
+        "directive": _citation(link.directive),
     }
 
 

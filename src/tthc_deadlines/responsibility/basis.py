@@ -95,3 +95,19 @@ def clause(name: str, received_on: dt.date) -> Citation | None:
     return attrs.evolve(
         rules.citation, article=article, quote=quote, confidence=like.confidence, doubt=like.doubt
     )
+
+
+def delegation(received_on: dt.date) -> Citation | None:
+    """The law on delegating (căn cứ ủy quyền), once it was in force."""
+    return DELEGATION if received_on >= (DELEGATION.in_force or received_on) else None
+
+
+def deputy(received_on: dt.date) -> Citation | None:
+    """The law on what is assigned to a deputy (căn cứ phân công cấp phó).
+
+    The day it took effect was not at hand: it is cited from the year of its number on.
+    """
+    return DEPUTY if received_on.year >= _DEPUTY_YEAR else None
+
+
+_DEPUTY_YEAR = 2025

@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.dossiers.code import parse_dossier_code
+from tthc_deadlines.dossiers.courses import events_of
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.instants import VIETNAM, as_instant
 from tthc_deadlines.procedures.procedure import Procedure
 from tthc_deadlines.responsibility import basis
 from tthc_deadlines.responsibility.custody import Custodian
-from tthc_deadlines.responsibility.holding import Holding
+from tthc_deadlines.responsibility.holding import Claim, Holding
 from tthc_deadlines.responsibility.links import Chain, Link, Role
 from tthc_deadlines.responsibility.organisation import Organisation
 from tthc_deadlines.responsibility.powers import Matter
-from tthc_deadlines.responsibility.records import Appointment, Unit, UnitKind
+from tthc_deadlines.responsibility.records import Appointment, Delegation, Unit, UnitKind
 from tthc_deadlines.responsibility.segments import Ground, HeldBy, Reason
 
 
@@ -68,7 +69,7 @@ def responsibility_chain(
     72/2025/QH15 articles 40–41 (secondary); provincial directives (from memory).
     """
     at = as_instant(at, "at").astimezone(VIETNAM)
-    history = replay(dossier.events, at)
+    history = replay(events_of(dossier), at)
     calendar = calendar if calendar is not None else vietnam_calendar()
     return chain_of(Custodian(dossier, history, calendar, organisation, procedure), at)
 
@@ -80,7 +81,7 @@ def chain_of(custodian: Custodian, at: dt.datetime) -> Chain:
     holding = custodian.holding_at(at)
     received = custodian.history.accepted_at or at
     unit = holding.unit or _last_unit(holding, office, at) or _unit_of_the_dossier(custodian, at)
-    links = list(_holders(holding, office, at, received))
+    links = list(_holders(holding, custodian.claim_at(at), office, at, received))
     above = list(_above(holding, unit, office, custodian.matter_at(at), at, received))
     links += above
     if holding.reason is None:
@@ -107,7 +108,7 @@ def superiors_of(official: str, at: dt.datetime, organisation: Organisation) -> 
 
 
 def _holders(
-    holding: Holding, office: Organisation, at: dt.datetime, received: dt.datetime
+    holding: Holding, claim: Claim, office: Organisation, at: dt.datetime, received: dt.datetime
 ) -> Iterator[Link]:
     if holding.held_by is not HeldBy.OFFICIAL:
         return
@@ -116,7 +117,7 @@ def _holders(
     document = getattr(event, "document", "") if event is not None else ""
     citation = None
     if ground is Ground.DELEGATION and power is not None and power.record is not None:
-        document, citation = power.record.document, basis.DELEGATION
+        document, citation = power.record.document, basis.delegation(received.date())
     if ground is Ground.SUBSTITUTION:
         absence = office.absence(holding.stands_in_for, at)
         document = absence.document if absence is not None else ""
@@ -135,9 +136,22 @@ def _holders(
             role=Role.STOOD_IN_FOR,
             official=holding.stands_in_for,
             unit=holding.unit,
-            ground=Ground.ASSIGNMENT,
-            since=holding.since,
+            ground=claim.ground or Ground.SOURCE,
+            since=claim.since,
             absent=True,
+        )
+    if ground is Ground.DELEGATION and power is not None and isinstance(power.record, Delegation):
+        delegator = power.record.delegator
+        yield Link(
+            role=Role.DELEGATOR,
+            official=delegator,
+            unit=next(iter(office.units_of(delegator, at)), ""),
+            ground=Ground.DELEGATION,
+            document=power.record.document,
+            since=power.record.start,
+            absent=office.absence(delegator, at) is not None,
+            citation=basis.delegation(received.date()),
+            directive=basis.HEAD_STAYS,
         )
 
 
@@ -184,8 +198,10 @@ def _above(
     if agency is None:
         return
     if here is not None and here.id == agency.id:  # who works for the agency directly
-        yield from _head(Role.HEAD_OF_UNIT, agency, office, matter, at, received)
-    yield from _deputies(agency, office, matter, at)
+        for link in _head(Role.HEAD_OF_UNIT, agency, office, matter, at, received):
+            if link.role is Role.HEAD_OF_UNIT:  # who acts for him stands beside the next link
+                yield link
+    yield from _deputies(agency, office, matter, at, received)
     yield from _head(Role.HEAD_OF_AGENCY, agency, office, matter, at, received)
     authority = office.authority(agency.id, at)
     if authority is not None:
@@ -207,19 +223,23 @@ def _direct_superior(
     """Who is directly above: by the position, else the head of the unit, else of the next one."""
     for one in office.appointments(official, at):
         position = office.positions[one.position]
-        if position.unit == unit and position.reports_to:
-            for above in office.holders_of(position.reports_to, at):
-                place = office.positions[above.position]
-                yield _joint(above, place.unit)
+        if position.unit != unit or not position.reports_to:
+            continue
+        above = [
+            each for each in office.holders_of(position.reports_to, at) if each.official != official
+        ]
+        for each in above:
+            yield _joint(each, office.positions[each.position].unit, office, at)
+        if above:
             return
     for one_unit in office.lineage(unit, at):
         head = office.head(one_unit.id, at)
         if head is not None and head.official != official:
-            yield _joint(head, one_unit.id)
+            yield _joint(head, one_unit.id, office, at)
             return
 
 
-def _joint(above: Appointment, unit: str) -> Link:
+def _joint(above: Appointment, unit: str, office: Organisation, at: dt.datetime) -> Link:
     return Link(
         role=Role.DIRECT_SUPERIOR,
         official=above.official,
@@ -228,6 +248,7 @@ def _joint(above: Appointment, unit: str) -> Link:
         document=above.document,
         since=above.start,
         joint=True,
+        absent=office.absence(above.official, at) is not None,
         citation=basis.JOINTLY,
     )
 
@@ -245,6 +266,8 @@ def _head(
         return
     of_desk = role is Role.HEAD_OF_UNIT and unit.kind is UnitKind.ONE_STOP
     name = "one_stop_head" if of_desk else "chairman"
+    named = of_desk or role is Role.HEAD_OF_AGENCY
+    delegates = bool(office.powers.given_by(head.official, matter, at))
     yield Link(
         role=role,
         official=head.official,
@@ -253,32 +276,31 @@ def _head(
         document=head.document,
         since=head.start,
         absent=office.absence(head.official, at) is not None,
-        citation=basis.clause(name, received.date()) if of_desk or _is_agency(role) else None,
+        citation=basis.clause(name, received.date()) if named else None,
+        directive=basis.HEAD_STAYS if delegates else None,
     )
     yield from _stand_ins(head.official, unit.id, office, matter, at, received)
 
 
-def _is_agency(role: Role) -> bool:
-    return role is Role.HEAD_OF_AGENCY
-
-
 def _deputies(
-    agency: Unit, office: Organisation, matter: Matter, at: dt.datetime
+    agency: Unit, office: Organisation, matter: Matter, at: dt.datetime, received: dt.datetime
 ) -> Iterator[Link]:
     """The deputies in charge of the field, beside the head and never instead."""
     for one in office.deputies(agency.id, at):
-        for charge in office.powers.charges(one.official, matter, at):
-            yield Link(
-                role=Role.DEPUTY_IN_CHARGE,
-                official=one.official,
-                unit=agency.id,
-                ground=Ground.CHARGE,
-                document=charge.document,
-                since=charge.start or one.start,
-                absent=office.absence(one.official, at) is not None,
-                citation=basis.DEPUTY,
-            )
-            break
+        charge = next(iter(office.powers.charges(one.official, matter, at)), None)
+        if charge is None:
+            continue
+        yield Link(
+            role=Role.DEPUTY_IN_CHARGE,
+            official=one.official,
+            unit=agency.id,
+            ground=Ground.CHARGE,
+            document=charge.document,
+            since=charge.start or one.start,
+            absent=office.absence(one.official, at) is not None,
+            citation=basis.deputy(received.date()),
+        )
+        yield from _stand_ins(one.official, agency.id, office, matter, at, received)
 
 
 def _stand_ins(
@@ -312,7 +334,7 @@ def _stand_ins(
             document=delegation.document,
             since=delegation.start,
             for_official=official,
-            citation=basis.DELEGATION,
+            citation=basis.delegation(received.date()),
         )
 
 

@@ -19,7 +19,7 @@ cv-1 assignment 5:00:00
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -27,6 +27,7 @@ from itertools import pairwise
 import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.dossiers.courses import events_of, runs_of, supplement_effect
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.events import Accepted
 from tthc_deadlines.dossiers.history import History, Run, Stop
@@ -40,6 +41,7 @@ from tthc_deadlines.responsibility.holding import (
     as_recorded,
     claim_of,
     holding_at,
+    positions_of,
 )
 from tthc_deadlines.responsibility.organisation import Organisation
 from tthc_deadlines.responsibility.powers import Matter
@@ -58,7 +60,7 @@ class Custodian:
         calendar: for working time and the times set to consulted bodies.
         organisation: who is who; without it every name is believed.
         procedure: its procedure, for the field and the steps.
-        runs: the runs of its clock, where special law joins those of the history.
+        runs: the runs of its clock; by default as the law on supplements has them.
         stops: the stops that count; by default all that were recorded.
 
     Attributes:
@@ -82,14 +84,18 @@ class Custodian:
         self.organisation = organisation
         self.procedure = procedure
         self.claims = _claims(dossier, history)
-        self._since = [one.since for one in self.claims]
+        # Who was replaced at the very instant he was named never had it.
+        self._standing = list({one.since: one for one in self.claims}.values())
+        self._since = [one.since for one in self._standing]
         self._steps = Steps(history.steps, procedure)
         self._matter = Matter(dossier.procedure_code)
         if organisation is not None:
             field = procedure.field if procedure is not None else ""
             self._matter = organisation.powers.matter(dossier.procedure_code, field)
         self._matter_of: tuple[dt.datetime, Matter] | None = None
-        self._runs = history.runs if runs is None else runs
+        if runs is None:
+            runs = runs_of(history, supplement_effect(dossier, procedure))
+        self._runs = runs
         if stops is None:
             stops = [stop for run in self._runs for stop in run.stops]
         self._stops = tuple(stops)
@@ -108,7 +114,7 @@ class Custodian:
     def claim_at(self, at: dt.datetime) -> Claim:
         """What the record says of who has it at an instant (ghi nhận tại thời điểm)."""
         place = bisect_right(self._since, at)
-        return self.claims[place - 1 if place else 0]
+        return self._standing[place - 1 if place else 0]
 
     def step_names(self, at: dt.datetime) -> tuple[str, ...]:
         """What the step of an instant is called (tên bước), as recorded first; or nothing."""
@@ -128,7 +134,11 @@ class Custodian:
         office, claim = self.organisation, self.claim_at(at)
         if office is None:
             return matter
-        units = {*office.units_of(office.names.official(claim.official), at)}
+        people = {office.names.official(claim.official)}
+        if claim.role and not claim.official:
+            places = positions_of(claim, office, at)
+            people = {one.official for place in places for one in office.holders_of(place.id, at)}
+        units = {unit for official in people for unit in office.units_of(official, at)}
         units |= {office.names.unit(text) for text in (claim.unit, self.dossier.unit) if text}
         above = {one.id for unit in units for one in office.lineage(unit, at)}
         return Matter(matter.procedure, matter.fields, matter.steps, frozenset(above))
@@ -155,8 +165,8 @@ class Custodian:
 
     def _last_before(self, claim: Claim) -> str:
         """The last official named before a claim."""
-        place = self.claims.index(claim)
-        name = next((one.official for one in reversed(self.claims[:place]) if one.official), "")
+        earlier = self._standing[: bisect_left(self._since, claim.since)]
+        name = next((one.official for one in reversed(earlier) if one.official), "")
         office = self.organisation
         return (office.names.official(name) or name) if name and office is not None else name
 
@@ -220,8 +230,9 @@ class Custodian:
         for one in reversed(self.history.handovers):
             sent, settled = one.event.occurred_at, one.settled_by
             if sent <= at and (settled is None or at < settled.occurred_at):
+                to = one.event.to or one.event.unit
                 named_since = any(sent < since <= at for since in self._since)
-                return "" if named_since else one.event.to or one.event.unit
+                return "" if named_since or to == self.claim_at(at).official else to
         return ""
 
     def _changes(
@@ -245,7 +256,8 @@ class Custodian:
             return set()
         names = office.names
         people = {names.official(one.official) for one in self.claims if one.official}
-        units = {names.unit(one.unit) for one in self.claims if one.unit}
+        texts = {self.dossier.unit, *(one.unit for one in self.claims)} - {""}
+        units = {names.unit(text) for text in texts}
         found: set[dt.datetime] = set()
         for one in self.claims:
             for position in names.positions(one.role) if one.role else ():
@@ -325,6 +337,6 @@ def custody(
     step; decree 118/2025/NĐ-CP articles 12.8, 18.2, 19.
     """
     at = as_instant(at, "at").astimezone(VIETNAM)
-    history = replay(dossier.events, at)
+    history = replay(events_of(dossier), at)
     custodian = Custodian(dossier, history, calendar, organisation, procedure)
     return custodian.segments(at)

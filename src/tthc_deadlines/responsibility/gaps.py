@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import pairwise
 
 import attrs
 
@@ -83,19 +84,24 @@ def next_gap(custodian: Custodian, at: dt.datetime, until: dt.datetime) -> Gap |
     now = custodian.holding_at(at)
     if now.reason is not None or now.ground is Ground.RECEIPT:
         return None
-    for point in sorted(custodian.changes_ahead(at, until)):
-        then = custodian.holding_at(point)
-        if then.reason is None:
+    holder = now.official if now.held_by is HeldBy.OFFICIAL else ""
+    points = sorted(custodian.changes_ahead(at, until))
+    found: Gap | None = None
+    for point, following in pairwise([*points, until]):
+        reason = custodian.holding_at(point).reason
+        if found is not None and reason is not found.reason:
+            break
+        if reason is None or reason is Reason.NEVER_ASSIGNED:
             continue
-        holder = now.official if now.held_by is HeldBy.OFFICIAL else ""
-        begin = custodian.calendar.next_working_time(point)
-        end = max(begin, until)
-        return Gap(
-            reason=then.reason,
-            start=begin,
-            end=end,
-            working=custodian.calendar.working_time_between(begin, end),
+        start = custodian.calendar.next_working_time(point) if found is None else found.start
+        if start >= following:  # nobody works in it
+            continue
+        found = Gap(
+            reason=reason,
+            start=start,
+            end=following,
+            working=custodian.calendar.working_time_between(start, following),
             official=holder,
             unit=now.unit,
         )
-    return None
+    return found

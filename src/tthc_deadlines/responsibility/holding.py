@@ -14,6 +14,7 @@ from tthc_deadlines.dossiers.events import HandedOver, StepStarted
 from tthc_deadlines.dossiers.history import Naming
 from tthc_deadlines.responsibility.organisation import Organisation
 from tthc_deadlines.responsibility.powers import Matter, Power
+from tthc_deadlines.responsibility.records import Position
 from tthc_deadlines.responsibility.segments import Ground, HeldBy, Reason
 
 
@@ -115,8 +116,9 @@ def _named(
         elif power.ground is Ground.DELEGATION:
             ground = Ground.DELEGATION
     if acting != official:
+        since = max(claim.since, office.absent_since(official, at))
         return Holding(
-            HeldBy.OFFICIAL, acting, unit, Ground.SUBSTITUTION, claim.event, claim.since, reason,
+            HeldBy.OFFICIAL, acting, unit, Ground.SUBSTITUTION, claim.event, since, reason,
             official, power=power,
         )  # fmt: skip
     return Holding(
@@ -167,9 +169,7 @@ def _in_role(
 ) -> Holding:
     unit = office.names.unit(claim.unit) if claim.unit else ""
     heir = office.successor(unit, at) if unit else ""
-    positions = office.names.positions(claim.role, heir) or office.names.positions(claim.role)
-    if claim.unit and heir:
-        positions = tuple(one for one in positions if one.unit == heir)
+    positions = positions_of(claim, office, at)
     if not positions:
         return _nobody(claim, Reason.UNKNOWN_HOLDER, heir, last)
     members = {one.official for place in positions for one in office.holders_of(place.id, at)}
@@ -182,6 +182,18 @@ def _in_role(
     return _named(by_position, member, office, matter, at)._replace(since=claim.since)
 
 
+def positions_of(claim: Claim, office: Organisation, at: dt.datetime) -> tuple[Position, ...]:
+    """The positions that a role in the record means (vị trí được nêu), in the unit named.
+
+    Of a unit that is not there, nor any that took over its work, none: nothing is guessed.
+    """
+    unit = office.names.unit(claim.unit) if claim.unit else ""
+    if not unit:
+        return office.names.positions(claim.role)
+    heir = office.successor(unit, at)
+    return office.names.positions(claim.role, heir) if heir else ()
+
+
 def _in_unit(claim: Claim, office: Organisation, at: dt.datetime, last: str) -> Holding:
     if not claim.unit:
         return _nobody(claim, Reason.NEVER_ASSIGNED, "", last)
@@ -191,6 +203,9 @@ def _in_unit(claim: Claim, office: Organisation, at: dt.datetime, last: str) -> 
     heir = office.successor(unit, at)
     if not heir:
         return _nobody(claim, Reason.BETWEEN_UNITS, unit, last)
+    if heir != unit:
+        ended = office.ended_at(unit, at)
+        claim = claim._replace(since=max(claim.since, ended or claim.since))
     return _nameless(claim, heir, last)
 
 

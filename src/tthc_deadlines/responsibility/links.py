@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     HOLDER = "holder"
     STOOD_IN_FOR = "stood_in_for"
+    DELEGATOR = "delegator"
     DIRECT_SUPERIOR = "direct_superior"
     HEAD_OF_UNIT = "head_of_unit"
     DEPUTY_IN_CHARGE = "deputy_in_charge"
@@ -39,7 +40,7 @@ class Link:
         joint: answers jointly for those directly below him.
         absent: away at the instant; a ``SUBSTITUTE`` follows where there is one.
         for_official: whom a delegate or substitute acts for.
-        citation: the rule.
+        citation: the rule; ``directive`` what a directive says of it besides.
     """
 
     role: Role
@@ -52,6 +53,7 @@ class Link:
     absent: bool = False
     for_official: str = ""
     citation: Citation | None = None
+    directive: Citation | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)

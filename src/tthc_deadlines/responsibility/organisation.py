@@ -242,6 +242,18 @@ class Organisation:
             end = last
         return end
 
+    def absent_since(self, official: str, at: dt.datetime) -> dt.datetime:
+        """When the absence of an instant began, those that touch it merged (vắng từ khi)."""
+        timeline = self._absences.get(official)
+        begin = at
+        for start, end, held in reversed(timeline.spans() if timeline is not None else []):
+            if end < begin or start > at:
+                continue
+            if not held:
+                break
+            begin = min(begin, start)
+        return begin
+
     def stand_in(self, official: str, at: dt.datetime) -> str:
         """Who does an official's work at an instant (người thay): himself if he is there.
 

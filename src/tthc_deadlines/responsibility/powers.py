@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -82,6 +83,12 @@ class Powers:
             for unit in organisation.ever_above(self._place_of(one))
         )
         self._of_unit: dict[str, _Scopes[Competence]] = {}
+        places = {self._place_of(row) for row in records.competences}
+        above = {unit for place in places for unit in organisation.ever_above(place)}
+        self._moves = sorted({
+            instant for unit in records.units if unit.id in above
+            for instant in (unit.start, unit.until) if instant is not None
+        })  # fmt: skip
         self._charges = {
             who: _Scopes(rows, key_of)
             for who, rows in _grouped((one.official, one) for one in records.charges).items()
@@ -166,7 +173,9 @@ class Powers:
                 scopes = _Scopes(self._below.get(agency.id, ()), self._field_key)
                 self._of_unit[agency.id] = scopes
             for one in scopes.covering(matter, at):
-                found[id(one)] = one
+                above = office.lineage(self._place_of(one), at)
+                if any(unit.id == agency.id for unit in above):
+                    found[id(one)] = one
         return list(found.values())
 
     def _place_of(self, row: Competence) -> str:
@@ -212,6 +221,8 @@ class Powers:
     ) -> set[dt.datetime]:
         """The instants between two at which powers over a matter change (mốc thay đổi)."""
         found = set(self._competences.changes(start, end))
+        moves = self._moves
+        found.update(moves[bisect_right(moves, start) : bisect_left(moves, end)])
         for official in officials:
             for table in (self._charges, self._received):
                 scopes = table.get(official)

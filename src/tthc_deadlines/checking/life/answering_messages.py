@@ -88,8 +88,8 @@ ANSWERING_FINDINGS: dict[str, FindingText] = {
     "contradictory_assignment": FindingText(
         Severity.WARNING,
         Words("phân công mâu thuẫn", "contradictory assignments"),
-        "cùng lúc {at} giao cho {first} và cho {second}; lấy lần ghi nhận sau: {second}",
-        "given to {first} and to {second} at one instant, {at}; the one recorded later stands: "
+        "cùng lúc {when} giao cho {first} và cho {second}; lấy lần ghi nhận sau: {second}",
+        "given to {first} and to {second} at one instant, {when}; the one recorded later stands: "
         "{second}",
     ),
 }

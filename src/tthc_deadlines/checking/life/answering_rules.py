@@ -17,6 +17,7 @@ from tthc_deadlines.responsibility.chain import chain_of
 from tthc_deadlines.responsibility.custody import Custodian
 from tthc_deadlines.responsibility.holding import Claim, Holding
 from tthc_deadlines.responsibility.organisation import Organisation
+from tthc_deadlines.responsibility.records import Delegation
 from tthc_deadlines.responsibility.segments import Ground, Reason
 from tthc_deadlines.responsibility.windows import LAST
 
@@ -34,11 +35,16 @@ _CODES = {
 
 def contradictions(case: Case) -> Iterator[Finding]:
     """Two named at one instant: both are shown, the later recorded one has it."""
-    namings = case.history.namings
-    for before, after in pairwise(namings):
-        if before.at == after.at and _who(before) != _who(after):
+    stands = {naming.at: naming for naming in case.history.namings}
+    for before, after in pairwise(case.history.namings):
+        last = stands[before.at]
+        if before.at == after.at and _who(before) != _who(last):
             yield case.finding(
-                "contradictory_assignment", at=after.at, first=_who(before), second=_who(after)
+                "contradictory_assignment",
+                at=before.at,
+                when=before.at,
+                first=_who(before),
+                second=_who(last),
             )
 
 
@@ -114,10 +120,9 @@ def _told(holding: Holding, custodian: Custodian, at: dt.datetime) -> dict[str, 
     if holding.reason is Reason.ROLE_WITHOUT_MEMBERS:
         found["role"] = custodian.claim_at(at).role
     elif holding.reason is Reason.HOLDER_ABSENT:
-        absence = office.absence(official, at)
-        assert absence is not None
         until = office.absent_until(official, at)
-        found["start"], found["until"] = _begin(absence.start), _end(until)
+        found["start"] = _begin(office.absent_since(official, at))
+        found["until"] = _end(until)
         found["until_at"] = until
     elif holding.reason is Reason.HOLDER_LEFT:
         found["since"] = _begin(office.left_at(official, at) or holding.since)
@@ -179,7 +184,8 @@ def _powers(case: Case, custodian: Custodian) -> Iterator[Finding]:
         if power.ground is not Ground.DELEGATION or power.record is None:
             continue
         own = office.powers.competence(to, matter, naming.at)
-        if own.holds is False or own.ground is Ground.DELEGATION:
+        by = own.record.delegator if isinstance(own.record, Delegation) else ""
+        if own.holds is False or by == giver:
             yield case.finding(
                 "sub_delegation",
                 at=naming.at,
@@ -199,6 +205,7 @@ class Named(NamedTuple):
     code: str
     name: str
     event: Event | None
+    unit: str = ""
 
 
 def _unknown_names(case: Case, custodian: Custodian) -> Iterator[Finding]:
@@ -221,14 +228,14 @@ def _names_of(claim: Claim) -> tuple[Named, ...]:
     return (
         Named(_OFFICIAL, claim.official, claim.event),
         Named(_UNIT, claim.unit, claim.event),
-        Named(_POSITION, role, claim.event),
+        Named(_POSITION, role, claim.event, claim.unit),
     )
 
 
 def _if_unknown(
     named: Named, custodian: Custodian, make: Making, told: set[tuple[str, str]]
 ) -> Iterator[Finding]:
-    office, (code, name, event) = custodian.organisation, named
+    office, (code, name, event, within) = custodian.organisation, named
     assert office is not None
     if not name or (code, name) in told:
         return
@@ -239,7 +246,7 @@ def _if_unknown(
     elif code == _UNIT:
         known, near = bool(names.unit(name)), names.near_unit
     else:
-        known, near = bool(names.positions(name)), names.near_position
+        known, near = bool(names.positions(name, names.unit(within))), names.near_position
     if known:
         return
     nearest = near(name)

@@ -23,17 +23,18 @@ from tthc_deadlines.calendar.days import Quality
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.life.case import Case
-from tthc_deadlines.checking.life.clocks import RunClock, clock_of, runs_of
+from tthc_deadlines.checking.life.clocks import RunClock, clock_of
 from tthc_deadlines.checking.life.faults import finding_of_error
 from tthc_deadlines.checking.life.rules import findings_of
 from tthc_deadlines.checking.life.standing import standing_of
 from tthc_deadlines.checking.life.stop_grounds import lawful_grounds
-from tthc_deadlines.checking.life.view import channel_of, events_of, record_of
+from tthc_deadlines.checking.life.view import channel_of, record_of
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.promises import Promise, PromiseExplainer, compare_promise
 from tthc_deadlines.checking.reckoning import LimitReading, Reckoner, impossible
 from tthc_deadlines.checking.resolving import Resolved, Resolver
 from tthc_deadlines.checking.standing import FinishTimeNeededError, Yardstick
+from tthc_deadlines.dossiers.courses import events_of, runs_of, supplement_effect
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.events import SupplementRequested
 from tthc_deadlines.dossiers.history import History
@@ -48,7 +49,7 @@ from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_rule import OneStopRules
 from tthc_deadlines.limits.policy import CountingPolicy
 from tthc_deadlines.limits.time_limit import TimeLimit
-from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit, SupplementEffect
+from tthc_deadlines.procedures.procedure import Phase, ProcedureLimit
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
@@ -198,7 +199,7 @@ class Assessor:
         runs = history.runs
         if not runs:
             return resolved, ()
-        runs = runs_of(history, _effect(dossier, resolved))
+        runs = runs_of(history, supplement_effect(dossier, resolved.procedure))
         lawful = lawful_grounds(resolved.procedure)
         # A day set by a directive stays that day, whatever run the dossier is in.
         given = runs[0].started_at if resolved.agreed_at is not None else None
@@ -258,18 +259,6 @@ class Assessor:
         base = self._reckoner.deadline_of(case.runs[-1].started_at, reading)
         lawful = lawful_grounds(case.resolved.procedure)
         return clock_of(case.runs[-1].run, base, self.at, lawful).deadline
-
-
-def _effect(dossier: Dossier, resolved: Resolved) -> SupplementEffect:
-    """What asking for a supplement does to the clock: by special law, else by the decree.
-
-    The one-stop decree speaks of dossiers of procedures. No law makes a petition or a task
-    begin anew because something more was asked for.
-    """
-    special = resolved.procedure.supplement if resolved.procedure else None
-    if special is not None:
-        return special.effect
-    return SupplementEffect.RESTART if dossier.kind == "procedure" else SupplementEffect.NONE
 
 
 def _waits_for_supplement(case: Case) -> bool:

@@ -13,13 +13,11 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.life.extensions import Extensions
-from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import Extended, Stopped, SupplementRequested
-from tthc_deadlines.dossiers.history import History, Run
+from tthc_deadlines.dossiers.events import Extended
+from tthc_deadlines.dossiers.history import Run
 from tthc_deadlines.dossiers.history import Stop as RecordedStop
 from tthc_deadlines.limits.deadline import Deadline
 from tthc_deadlines.limits.stops import Stop, begins_in_time, merged
-from tthc_deadlines.procedures.procedure import SupplementEffect
 
 Lawful = Callable[[RecordedStop], tuple[str, str] | None]
 """The words of the ground a stop rests on, ``None`` where the law names none such."""
@@ -142,44 +140,3 @@ def _sorted_out(
         if recorded.ended_by is None and open_stop is None:
             open_stop = stop
     return stops, unlawful, open_stop
-
-
-def runs_of(history: History, effect: SupplementEffect) -> tuple[Run, ...]:
-    """The runs under what a supplement does to the clock (các lượt tính).
-
-    Basis: decree 118/2025/NĐ-CP article 19.5 ("tính lại từ đầu"), unless the procedure's own
-    law says otherwise: then the run goes on, with a stop or without.
-    """
-    runs = history.runs
-    if effect is SupplementEffect.RESTART or not history.requests:
-        return runs
-    joined: list[Run] = []
-    for run in runs:
-        if not joined:
-            joined.append(run)
-            continue
-        before = joined[-1]
-        joined[-1] = Run(
-            before.started_by,
-            (*_waits(before, run.started_by, effect), *run.stops),
-            (*before.extensions, *run.extensions),
-            run.ended_by,
-        )
-    last = joined[-1]
-    if isinstance(last.ended_by, SupplementRequested):
-        end = history.ended_by
-        joined[-1] = Run(last.started_by, _waits(last, end, effect), last.extensions, end)
-    return tuple(joined)
-
-
-def _waits(run: Run, ended_by: Event | None, effect: SupplementEffect) -> tuple[RecordedStop, ...]:
-    """The stops of a run, the waiting for the supplement among them where it stops."""
-    request = run.ended_by
-    if effect is SupplementEffect.NONE or request is None:
-        return run.stops
-    waiting = Stopped(id=request.id, occurred_at=request.occurred_at, ground=SUPPLEMENT)
-    return (*run.stops, RecordedStop(waiting, ended_by))
-
-
-SUPPLEMENT = "supplement"
-"""The ground of a stop while a supplement is waited for, where special law says so."""

@@ -7,7 +7,8 @@ checked against the procedure is a finding.
 
 from __future__ import annotations
 
-from tthc_deadlines.checking.life.clocks import SUPPLEMENT, SUPPLEMENT_WORDS, Lawful
+from tthc_deadlines.checking.life.clocks import SUPPLEMENT_WORDS, Lawful
+from tthc_deadlines.dossiers.courses import SUPPLEMENT
 from tthc_deadlines.dossiers.history import Stop
 from tthc_deadlines.procedures.procedure import Procedure
 

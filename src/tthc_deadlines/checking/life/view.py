@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tthc_deadlines.dossiers.dossier import Dossier
-from tthc_deadlines.dossiers.event_base import Event
-from tthc_deadlines.dossiers.events import Accepted
 from tthc_deadlines.dossiers.history import History
-from tthc_deadlines.dossiers.record import DossierRecord, Moment
-from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.dossiers.record import DossierRecord
 
 
 def record_of(dossier: Dossier, history: History, at: dt.datetime) -> DossierRecord:
@@ -36,25 +33,3 @@ def channel_of(dossier: Dossier, history: History) -> str:
     if dossier.channel or not history.events:
         return dossier.channel
     return getattr(history.events[0], "channel", "")
-
-
-def events_of(dossier: Dossier) -> tuple[Event, ...]:
-    """Its events; a task that nobody said was received began when it was given.
-
-    A task has its last day in the directive: that nobody recorded its receipt does not make
-    it wait for one. It begins on the day of signing, or with its first event.
-    """
-    events = dossier.events
-    if dossier.kind != "task" or dossier.due is None:
-        return events
-    if any(type(event) is Accepted for event in events):
-        return events
-    begins = [event.occurred_at for event in events]
-    signed = dossier.directive.signed_on if dossier.directive else None
-    begins.append(_start_of(signed or dossier.due))
-    return (Accepted(id="task", occurred_at=min(begins)), *events)
-
-
-def _start_of(moment: Moment) -> dt.datetime:
-    day = moment.date() if isinstance(moment, dt.datetime) else moment
-    return dt.datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

@@ -167,7 +167,7 @@ class _Telling:
         parts += [text[key] for key, holds in (("joint", link.joint), ("absent", link.absent))
                   if holds]  # fmt: skip
         line = f"{self._words(ROLE_WORDS[link.role])}: {who} ({', '.join(parts)})"
-        return line + self._cite(link.citation)
+        return line + self._cite(link.citation) + self._cite(link.directive)
 
     # --- custody -----------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from tthc_deadlines.responsibility.segments import Ground, Reason
 ROLE_WORDS: dict[Role, Words] = {
     Role.HOLDER: Words("Người đang giữ", "Holder"),
     Role.STOOD_IN_FOR: Words("Người được thay", "Stood in for"),
+    Role.DELEGATOR: Words("Người ủy quyền", "Delegator"),
     Role.DIRECT_SUPERIOR: Words("Cấp trên trực tiếp", "Direct superior"),
     Role.HEAD_OF_UNIT: Words("Người đứng đầu đơn vị", "Head of the unit"),
     Role.DEPUTY_IN_CHARGE: Words("Cấp phó phụ trách lĩnh vực", "Deputy in charge of the field"),

@@ -150,7 +150,8 @@ class _Reading:
     def _outcome(self) -> str:
         if self.ended is not None and self.ended in self.period:
             return ENDS.get(self.found.status, "otherwise")
-        overdue = self.found.status is Status.OVERDUE
+        # What ended at the very instant after the period was open to the end of it.
+        overdue = self.found.status in (Status.OVERDUE, Status.LATE)
         return "open_overdue" if overdue else "open_other"
 
     def _in_period(self, one: Segment) -> bool:

@@ -208,9 +208,12 @@ def _months(year: int, first: int, last: int, whole: str, names: tuple[str, str]
 def _week(year: int, week: int, whole: str) -> Period:
     try:
         monday = dt.date.fromisocalendar(year, week, 1)
-        sunday = monday + dt.timedelta(days=6)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise _invalid(whole, "week") from None
+    try:
+        sunday = monday + dt.timedelta(days=6)
+    except OverflowError:
+        raise _invalid(whole, "too_late") from None
     return Period(monday, sunday, (f"tuần {week:02}/{year:04}", f"week {week:02} of {year:04}"))
 
 

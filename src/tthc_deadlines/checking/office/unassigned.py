@@ -14,12 +14,13 @@ from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.life.answering_rules import gap_finding
 from tthc_deadlines.checking.life.stop_grounds import lawful_grounds
-from tthc_deadlines.checking.life.view import events_of, record_of
+from tthc_deadlines.checking.life.view import record_of
 from tthc_deadlines.checking.messages import make_finding
+from tthc_deadlines.dossiers.courses import events_of, runs_of, supplement_effect
 from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event, instant_of_day
 from tthc_deadlines.dossiers.events import Accepted, ResultIssued
-from tthc_deadlines.dossiers.history import History, State, Stop
+from tthc_deadlines.dossiers.history import History, Run, State, Stop
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
@@ -268,7 +269,7 @@ class OfficeCheck:
         procedure = self._procedure(dossier, history)
         return Custodian(
             dossier, history, self.calendar, self.organisation, procedure,
-            stops=_lawful(history, procedure),
+            stops=_lawful(runs_of(history, supplement_effect(dossier, procedure)), procedure),
         )  # fmt: skip
 
     def _is_worked_on(self, row: Row, custodian: Custodian) -> bool:
@@ -318,8 +319,8 @@ def _made(
     return make_finding(code, record, at=at, **values)
 
 
-def _lawful(history: History, procedure: Procedure | None) -> list[Stop]:
-    stops = [stop for run in history.runs for stop in run.stops]
+def _lawful(runs: tuple[Run, ...], procedure: Procedure | None) -> list[Stop]:
+    stops = [stop for run in runs for stop in run.stops]
     if not stops:
         return stops
     lawful = lawful_grounds(procedure)
