@@ -22,8 +22,9 @@ from tests.lives import (
     row,
 )
 from tthc_deadlines import deadline
-from tthc_deadlines.checking.life.clocks import clock_of, runs_of
+from tthc_deadlines.checking.life.clocks import clock_of
 from tthc_deadlines.dossiers import events as ev
+from tthc_deadlines.dossiers.courses import runs_of
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.history import History
 from tthc_deadlines.dossiers.replay import replay
