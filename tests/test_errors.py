@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tthc_deadlines import OutOfCoverage, TimeLimit, errors, vietnam_calendar
+from tthc_deadlines.checking.office import errors as office_errors
 from tthc_deadlines.dossiers import errors as dossiers_errors
 from tthc_deadlines.errors import (
     CalendarDataError,
@@ -29,7 +30,13 @@ from tthc_deadlines.responsibility import errors as responsibility_errors
 
 CLASSES = [
     kind
-    for module in (errors, dossiers_errors, procedures_errors, responsibility_errors)
+    for module in (
+        errors,
+        dossiers_errors,
+        procedures_errors,
+        responsibility_errors,
+        office_errors,
+    )
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, TthcDeadlinesError) and kind._fields and kind.__module__ == module.__name__
 ]

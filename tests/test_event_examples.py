@@ -14,8 +14,8 @@ import pytest
 
 from tthc_deadlines import Catalogue, check, read_dossiers
 from tthc_deadlines.checking.batch import CheckResult
-from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.life.answering_messages import ANSWERING_FINDINGS
+from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.life.messages import LIFE_FINDINGS
 from tthc_deadlines.checking.messages import FINDINGS
 from tthc_deadlines.dossiers.dossier import Dossier

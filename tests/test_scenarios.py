@@ -255,7 +255,8 @@ def test_pingpong() -> None:
     for hour, (giver, taker) in enumerate(pairwise(holders), 9):
         moves.append(e(HandedOver, march(2, f"{hour:02}:00"), actor=giver, to=taker))
         moves.append(e(HandoverAccepted, march(2, f"{hour:02}:00"), actor=taker))
-    one = dossier(limit_of("05 ngày làm việc"), e(Accepted, march(2)), *moves)
+    received = e(Accepted, march(2), actor=holders[0])
+    one = dossier(limit_of("05 ngày làm việc"), received, *moves)
     found = looked_at(one, march(2, "13:00"))
     (finding,) = [each for each in found.findings if each.code == "ping_pong"]
     assert finding.data["count"] == expected["handover_count"]

@@ -33,6 +33,7 @@ _HOMES = {
     "OfficeCheck": "checking.office.unassigned",
     "Organisation": "responsibility.organisation",
     "OutOfCoverage": "errors",
+    "Period": "checking.office.period",
     "Procedure": "procedures.procedure",
     "Quality": "calendar.days",
     "Severity": "findings",
@@ -50,6 +51,7 @@ _HOMES = {
     "deadline": "limits.deadline",
     "load_calendar": "calendar.agency",
     "moved_by": "checking.life.moved",
+    "people_report": "checking.office.people",
     "read_dossiers": "exchange.opening",
     "read_time_limits": "limits.wording",
     "responsibility_chain": "responsibility.chain",
@@ -77,6 +79,8 @@ if TYPE_CHECKING:
     )
     from tthc_deadlines.checking.life.moved import assess_as_known as assess_as_known
     from tthc_deadlines.checking.life.moved import moved_by as moved_by
+    from tthc_deadlines.checking.office.people import people_report as people_report
+    from tthc_deadlines.checking.office.period import Period as Period
     from tthc_deadlines.checking.office.unassigned import OfficeCheck as OfficeCheck
     from tthc_deadlines.checking.policy import CheckPolicy as CheckPolicy
     from tthc_deadlines.citations import Citation as Citation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.policy import CheckPolicy
@@ -13,6 +13,19 @@ from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.limits.deadline import Deadline
 
 _ONE_DAY = dt.timedelta(days=1)
+
+
+class Due(Protocol):
+    """What a due date is held against the instant by (hạn để so): a day, an instant, which."""
+
+    @property
+    def on(self) -> dt.date | None: ...
+
+    @property
+    def at(self) -> dt.datetime | None: ...
+
+    @property
+    def is_day_based(self) -> bool: ...
 
 
 class Standing(NamedTuple):
@@ -44,7 +57,7 @@ class Yardstick:
         """Whether a moment has not come yet (chưa đến)."""
         return moment > self.at if isinstance(moment, dt.datetime) else moment > self.today
 
-    def is_over(self, due: Deadline) -> bool:
+    def is_over(self, due: Due) -> bool:
         """Whether a due date has passed (đã qua hạn)."""
         assert due.on is not None
         assert due.at is not None
@@ -71,7 +84,7 @@ class Yardstick:
             return Standing(status, None, over or dt.timedelta())
         return Standing(status, left, over)
 
-    def running(self, due: Deadline | None, received_at: Moment) -> Standing:
+    def running(self, due: Due | None, received_at: Moment) -> Standing:
         """Running, due soon or overdue."""
         if due is None or due.on is None or due.at is None:
             return Standing(Status.NO_LIMIT)

@@ -73,8 +73,8 @@ def show_people(report: PeopleReport, office: Organisation, by: str, lang: Langu
         _show_few(page)
         _show_pushed(page)
         _show_joint(page)
-        _show_apart(page)
-        _show_gaps(page)
+    _show_apart(page)
+    _show_gaps(page)
     _show_notes(page)
 
 
@@ -298,7 +298,7 @@ def _party(page: _Page, party: Party) -> str:
         return text["applicant"]
     reason = _reason(party.reason, lang) if party.reason is not None else ""
     if party.kind is HeldBy.UNIT:
-        unit = page.office.unit_name(party.id, page.report.at)
+        unit = page.office.unit_name(party.id, page.report.at) or text["no_unit"]
         form = text["at_unit"] if reason else text["desk"]
         return form.format(unit=shown(unit, _LONGEST), reason=reason)
     return reason or text["unassigned"]

@@ -14,8 +14,8 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "không tính cho người nào.",
         "nobody": "Không có hồ sơ nào trong kỳ.",
         "good": "Kết quả tốt",
-        "good_note": "Xong từ {minimum} hồ sơ, không hồ sơ nào trễ do mình, không bỏ trống, không "
-        "đùn đẩy, không tự kiểm tra hay tự ký việc của mình.",
+        "good_note": "Từ {minimum} hồ sơ đã xong hoặc quá hạn, không hồ sơ nào trễ do mình, "
+        "không bỏ trống, không đùn đẩy, không tự kiểm tra hay tự ký việc của mình.",
         "good_none": "Chưa có trong kỳ này.",
         "order": "Xếp theo mức trễ",
         "order_note": "Thứ tự: tỷ lệ hồ sơ trễ có phần do mình, cao nhất trước; bằng nhau thì theo "
@@ -26,7 +26,7 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "clean_unit": "{count} đơn vị có đủ hồ sơ không có hồ sơ nào trễ do mình (đủ danh sách: "
         "--csv, --nl, --json).",
         "few": "Không xếp thứ tự vì ít hồ sơ",
-        "few_note": "Dưới {minimum} hồ sơ đã giải quyết; chỉ nêu số liệu, theo mã.",
+        "few_note": "Dưới {minimum} hồ sơ đã xong hoặc quá hạn; chỉ nêu số liệu, theo mã.",
         "pushed": "Đùn đẩy, bỏ trống, bốn mắt",
         "pushed_note": "Theo mã, không phải thứ tự. Đây là việc đã xảy ra, có thể có lý do chính "
         "đáng. Bố trí người thay khi vắng mặt là việc của người đứng đầu.",
@@ -87,8 +87,8 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "officials, {apart} on no official.",
         "nobody": "There was no dossier in the period.",
         "good": "Good records",
-        "good_note": "At least {minimum} finished, none late by their own share, no gap left, "
-        "nothing pushed away, no work of their own reviewed or signed by themselves.",
+        "good_note": "At least {minimum} finished or overdue, none late by their own share, no gap "
+        "left, nothing pushed away, no work of their own reviewed or signed by themselves.",
         "good_none": "None in this period.",
         "order": "By lateness",
         "order_note": "Order: the share of dossiers late by their own share, highest first; of "
@@ -99,7 +99,7 @@ PEOPLE_TEXTS: dict[str, dict[str, str]] = {
         "clean_unit": "{count} units with enough dossiers have none late by their own share (all "
         "of them: --csv, --nl, --json).",
         "few": "Not ranked: too few dossiers",
-        "few_note": "Fewer than {minimum} finished; figures only, by id.",
+        "few_note": "Fewer than {minimum} finished or overdue; figures only, by id.",
         "pushed": "Pushed away, left lying, four eyes",
         "pushed_note": "By id, not by merit. This is what happened, perhaps with good reason. That "
         "somebody stands in for an absence is for the head to arrange.",

@@ -15,7 +15,8 @@ from tthc_deadlines.limits.one_stop import ONE_STOP, one_stop_rules
 from tthc_deadlines.limits.one_stop_clauses import DECREE_118
 from tthc_deadlines.limits.one_stop_rule import Rule
 
-_DECREE_118_FROM = DECREE_118.in_force or dt.date(2025, 7, 1)
+DECREE_118_FROM = DECREE_118.in_force or dt.date(2025, 7, 1)
+"""The first day of the later decree (ngày nghị định sau có hiệu lực)."""
 
 _CLAUSES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "one_stop_head": (
@@ -90,7 +91,7 @@ def clause(name: str, received_on: dt.date) -> Citation | None:
     if name not in _CLAUSES:
         rule: Rule = getattr(rules, name)
         return rule.citation
-    article, quote = _CLAUSES[name][rules.in_force >= _DECREE_118_FROM]
+    article, quote = _CLAUSES[name][rules.in_force >= DECREE_118_FROM]
     like = rules.assignment.citation
     return attrs.evolve(
         rules.citation, article=article, quote=quote, confidence=like.confidence, doubt=like.doubt

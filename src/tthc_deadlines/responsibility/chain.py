@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.citations import Citation
 from tthc_deadlines.dossiers.code import parse_dossier_code
 from tthc_deadlines.dossiers.courses import events_of
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.folding import fold
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.instants import VIETNAM, as_instant
 from tthc_deadlines.procedures.procedure import Procedure
@@ -87,9 +89,7 @@ def chain_of(custodian: Custodian, at: dt.datetime) -> Chain:
     if holding.reason is None:
         return Chain(at=at, holding=holding, links=tuple(links))
     who = _who_assigns(holding, above)
-    name = "transfer" if holding.reason is Reason.NEVER_ASSIGNED and not who else "assignment"
-    if holding.reason is Reason.HOLDER_ABSENT:
-        name = "substitution"
+    name = "substitution" if holding.reason is Reason.HOLDER_ABSENT else "assignment"
     citation = basis.clause(name, received.date()) if who else None
     return Chain(
         at=at, holding=holding, links=tuple(links), assign_by=who, assign_citation=citation
@@ -113,9 +113,7 @@ def _holders(
     if holding.held_by is not HeldBy.OFFICIAL:
         return
     ground = holding.ground or Ground.SOURCE
-    power, event = holding.power, holding.event
-    document = getattr(event, "document", "") if event is not None else ""
-    citation = None
+    power, document, citation = holding.power, "", None
     if ground is Ground.DELEGATION and power is not None and power.record is not None:
         document, citation = power.record.document, basis.delegation(received.date())
     if ground is Ground.SUBSTITUTION:
@@ -197,6 +195,10 @@ def _above(
         yield from _head(Role.HEAD_OF_UNIT, here, office, matter, at, received)
     if agency is None:
         return
+    for division in office.lineage(unit, at):
+        if division.id == agency.id:
+            break
+        yield from _deputies(division, office, matter, at, received)
     if here is not None and here.id == agency.id:  # who works for the agency directly
         for link in _head(Role.HEAD_OF_UNIT, agency, office, matter, at, received):
             if link.role is Role.HEAD_OF_UNIT:  # who acts for him stands beside the next link
@@ -213,8 +215,22 @@ def _above(
             ground=Ground.SUPERVISION,
             document=authority.document,
             since=head.start if head is not None else authority.start,
-            citation=basis.clause("chairman", received.date()),
+            citation=_of_chairman(authority, office, at, received),
         )
+
+
+def _of_chairman(
+    unit: Unit, office: Organisation, at: dt.datetime, received: dt.datetime
+) -> Citation | None:
+    """The clause on the chairman, of a People's Committee; for heads of other agencies none.
+
+    Decree 61/2018 was read only for the chairman of the province: for the top of a line.
+    """
+    if not fold(unit.name).startswith(("ubnd", "uybannhandan")):
+        return None
+    if received.date() < basis.DECREE_118_FROM and office.authority(unit.id, at) is not None:
+        return None
+    return basis.clause("chairman", received.date())
 
 
 def _direct_superior(
@@ -237,6 +253,10 @@ def _direct_superior(
         if head is not None and head.official != official:
             yield _joint(head, one_unit.id, office, at)
             return
+    authority = office.authority(unit, at)  # of the head of an agency
+    head = office.head(authority.id, at) if authority is not None else None
+    if authority is not None and head is not None and head.official != official:
+        yield _joint(head, authority.id, office, at)
 
 
 def _joint(above: Appointment, unit: str, office: Organisation, at: dt.datetime) -> Link:
@@ -265,8 +285,11 @@ def _head(
     if head is None:
         return
     of_desk = role is Role.HEAD_OF_UNIT and unit.kind is UnitKind.ONE_STOP
-    name = "one_stop_head" if of_desk else "chairman"
-    named = of_desk or role is Role.HEAD_OF_AGENCY
+    citation = None
+    if of_desk:
+        citation = basis.clause("one_stop_head", received.date())
+    elif role is Role.HEAD_OF_AGENCY:
+        citation = _of_chairman(unit, office, at, received)
     delegates = bool(office.powers.given_by(head.official, matter, at))
     yield Link(
         role=role,
@@ -276,31 +299,31 @@ def _head(
         document=head.document,
         since=head.start,
         absent=office.absence(head.official, at) is not None,
-        citation=basis.clause(name, received.date()) if named else None,
+        citation=citation,
         directive=basis.HEAD_STAYS if delegates else None,
     )
     yield from _stand_ins(head.official, unit.id, office, matter, at, received)
 
 
 def _deputies(
-    agency: Unit, office: Organisation, matter: Matter, at: dt.datetime, received: dt.datetime
+    unit: Unit, office: Organisation, matter: Matter, at: dt.datetime, received: dt.datetime
 ) -> Iterator[Link]:
     """The deputies in charge of the field, beside the head and never instead."""
-    for one in office.deputies(agency.id, at):
+    for one in office.deputies(unit.id, at):
         charge = next(iter(office.powers.charges(one.official, matter, at)), None)
         if charge is None:
             continue
         yield Link(
             role=Role.DEPUTY_IN_CHARGE,
             official=one.official,
-            unit=agency.id,
+            unit=unit.id,
             ground=Ground.CHARGE,
             document=charge.document,
             since=charge.start or one.start,
             absent=office.absence(one.official, at) is not None,
             citation=basis.deputy(received.date()),
         )
-        yield from _stand_ins(one.official, agency.id, office, matter, at, received)
+        yield from _stand_ins(one.official, unit.id, office, matter, at, received)
 
 
 def _stand_ins(

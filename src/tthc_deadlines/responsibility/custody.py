@@ -281,10 +281,13 @@ def _claims(dossier: Dossier, history: History) -> list[Claim]:
         return [Claim(begin, dossier.holder, dossier.unit, "", Ground.SOURCE)]
     if accepted is not None and accepted.actor:
         return [Claim(begin, accepted.actor, "", "", Ground.RECEIPT, accepted), *found]
+    begins = [Claim(begin)]
     gave = history.handovers[0].event if history.handovers else None
     if gave is not None and gave.actor and not (found and found[0].since < gave.occurred_at):
-        return [Claim(begin, gave.actor, "", "", Ground.HANDOVER, gave), *found]  # so he had it
-    return [Claim(begin, "", "", "", None), *found]
+        # Who gives it on had it then; since when, nobody says.
+        given = Claim(max(begin, gave.occurred_at), gave.actor, "", "", Ground.HANDOVER, gave)
+        begins = [given] if given.since == begin else [*begins, given]
+    return [*begins, *found]
 
 
 _LONG_AGO = dt.datetime(1, 1, 2, tzinfo=VIETNAM)

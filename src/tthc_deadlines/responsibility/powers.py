@@ -155,10 +155,16 @@ class Powers:
                 return Power(True, ground, row)
         for delegation in self.received_by(official, matter, at):
             return Power(True, Ground.DELEGATION, delegation)
-        said = rows if here else _in_step(self._competences.covering(matter, at), matter)
+        said = rows if here else self._said_elsewhere(matter, at)
         if not said:
             return _UNKNOWN
         return Power(False, lapsed=self.lapsed(official, matter, at))
+
+    def _said_elsewhere(self, matter: Matter, at: dt.datetime) -> list[Competence]:
+        """The rows of other agencies that have the matter, of units that are still there."""
+        rows = self._competences.covering(matter, at)
+        there = [one for one in rows if self._organisation.unit(self._place_of(one), at)]
+        return _in_step(there, matter)
 
     def _rows_for(self, official: str, matter: Matter, at: dt.datetime) -> list[Competence]:
         """The rows of the official's agencies that have the matter: what others do is theirs."""
@@ -234,7 +240,7 @@ class Powers:
         return self._fields.get(fold(text), text)
 
 
-def _in_step(rows: Iterable[Competence], matter: Matter) -> list[Competence]:
+def _in_step(rows: list[Competence], matter: Matter) -> list[Competence]:
     """Those that name the step of the matter; if none does, those that name no step."""
     if not matter.steps:
         return list(rows)

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from typing import TYPE_CHECKING
 
 import attrs
@@ -96,6 +97,18 @@ class Assessor:
         self._resolver = Resolver(self._reckoner, catalogue)
         self._yardstick = Yardstick(self.at, calendar, self.policy)
         self._explainer = PromiseExplainer()
+
+    def moved_to(self, at: dt.datetime) -> Assessor:
+        """The same at another instant (cùng bộ xét, thời điểm khác): due dates stay remembered.
+
+        Raises:
+            NaiveTimestamp, OutOfCoverage: as for a new one.
+        """
+        other = copy(self)
+        other.at = as_instant(at, "at").astimezone(VIETNAM)
+        self.calendar.is_working_day(self.calendar.local(other.at).date())
+        other._yardstick = Yardstick(other.at, self.calendar, self.policy)
+        return other
 
     def consider(
         self, dossier: Dossier, recorded_by: dt.datetime | None = None

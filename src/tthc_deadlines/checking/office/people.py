@@ -75,7 +75,8 @@ class PeopleTally:
         at: the instant of looking; what is not over yet is judged as it stands then. By
             default the end of the period.
         organisation: for the names of officials and units.
-        minimum: how many dossiers must have ended before somebody is set in an order.
+        minimum: how many dossiers must have ended, or be overdue, before somebody is set in an
+            order.
         repeat_from: from how many dossiers on lateness counts as repeated.
         policy: how long a handover may wait for being accepted.
 
@@ -243,7 +244,7 @@ class PeopleTally:
             name: sums[name] * _MICRO if name in TIMES else sums[name] for name in FIGURES
         }
         one = Figures(**found)
-        is_ranked = key[0] != _OFFICE and one.finished >= self.minimum
+        is_ranked = key[0] != _OFFICE and one.finished + one.open_overdue >= self.minimum
         clean = not (one.late_by_own or one.gaps or one.pushed_away or one.four_eyes)
         return {
             **found,

@@ -159,9 +159,7 @@ class _Reading:
 
         The latter for what ended at the very first instant of the period.
         """
-        if one.start < self.period.end and one.end > self.period.start:
-            return True
-        return one.end == self.ended == self.period.start
+        return one.end > self.period.start or one.end == self.ended == self.period.start
 
     def _handled(self) -> Iterator[Whose]:
         for one in self.answer.custody:
@@ -242,7 +240,7 @@ class _Reading:
                 continue
             completed = begun[-1].completed_by
             end = completed.occurred_at if completed is not None else issued
-            if end is not None and clock.started_at <= end <= clock.until:
+            if end is not None and end <= clock.until:
                 found[step.order, name] = end
         return found
 

@@ -199,8 +199,8 @@ class PeopleReport:
     Attributes:
         period: the period; ``at`` when the dossiers were judged: its end, or earlier.
         edition: the calendar's edition.
-        minimum: how many dossiers must have ended for an order; ``repeat_from`` from how many
-            on lateness is repeated.
+        minimum: how many dossiers must have ended or be overdue to be ordered;
+            ``repeat_from`` from how many on lateness is repeated.
         people: every official with a figure, those ranked first: by share late by own, then
             by lateness caused, most first; then the others by id.
         units: the same for units.
