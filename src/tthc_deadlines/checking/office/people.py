@@ -304,6 +304,17 @@ def people_report(  # noqa: PLR0913 - one argument for each thing an answer rest
         NaiveTimestamp, PeriodAhead: of ``at``. OutOfCoverage: the period ends outside the
             calendar.
 
+    >>> from tthc_deadlines import Dossier
+    >>> from tthc_deadlines.dossiers.events import Accepted, ResultIssued
+    >>> from tthc_deadlines.instants import VIETNAM
+    >>> nine = dt.datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
+    >>> dossier = Dossier(code="H01", limit_text="05 ngày làm việc", events=[
+    ...     Accepted(id="e1", occurred_at=nine, actor="mc-1"),
+    ...     ResultIssued(id="e2", occurred_at=nine + dt.timedelta(hours=2))])
+    >>> (one,) = people_report([dossier], Period.parse("2026-11-16")).people
+    >>> one.id, one.early, one.held
+    ('mc-1', 1, datetime.timedelta(seconds=7200))
+
     Basis: as for :class:`PeopleTally`.
     """
     tally = PeopleTally(
