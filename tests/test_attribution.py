@@ -12,11 +12,14 @@ from tests.law.cases import at
 from tests.life_finding_cases import TAX
 from tests.lives import catalogue, dossier, e, judged, limit_of, row
 from tests.test_scenarios import NEUTRAL, SCENARIOS, instant, march
+from tthc_deadlines import TimeLimit, assess, vietnam_calendar, who_answers
 from tthc_deadlines.checking.life.assessment import DossierAssessment
 from tthc_deadlines.checking.life.attributing import attributions
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.events import (
     Accepted,
+    Assigned,
     ResultIssued,
     Resumed,
     StepCompleted,
@@ -30,14 +33,12 @@ from tthc_deadlines.limits.stops import Stop
 from tthc_deadlines.procedures.workflow import Step, Workflow
 from tthc_deadlines.responsibility.attribution import (
     Attribution,
-    Party,
     Share,
     StepUse,
     StepWork,
     attribute,
-    holder_of,
-    party_of,
 )
+from tthc_deadlines.responsibility.parties import Party, holder_of, party_of
 from tthc_deadlines.responsibility.segments import HeldBy, Reason, Segment
 
 H, MINUTE, NOTHING = dt.timedelta(hours=1), dt.timedelta(minutes=1), dt.timedelta()
@@ -549,3 +550,27 @@ def test_an_unlawful_stop_is_no_excuse() -> None:
         for events in (LATE, (*LATE, stopped))
     )
     assert plain == unlawful
+
+
+@pytest.mark.parametrize(
+    ("assigned", "charged"),
+    [
+        ("2026-03-02T16:00:00+07:00", {"cv-1"}),  # on the day of receipt: within its time
+        ("2026-03-03T10:00:00+07:00", {"cv-1", "mc-1"}),  # the next morning: past it
+    ],
+)
+def test_the_desk_is_not_charged_with_the_time_it_has_to_pass_a_dossier_on(
+    assigned: str, charged: set[str]
+) -> None:
+    """Article 18.2: passed on within the working day of a receipt up to 15:00."""
+    one = Dossier(
+        code="H01",
+        limit=TimeLimit.parse("02 ngày làm việc"),
+        events=[
+            Accepted(id="e1", occurred_at=march(2), actor="mc-1"),
+            Assigned(id="e2", occurred_at=instant(assigned), holder="cv-1"),
+        ],
+    )
+    (late,) = who_answers(assess(one, march(6), vietnam_calendar())).late
+    assert {share.party.id for share in late.shares} == charged
+    assert sum((share.amount for share in late.shares), dt.timedelta()) == late.lateness

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 
 from tests.law.cases import at
@@ -29,6 +30,7 @@ from tthc_deadlines.dossiers.events import (
     Accepted,
     Assigned,
     HandedOver,
+    ResultIssued,
     StepStarted,
     SupplementRequested,
 )
@@ -109,6 +111,36 @@ class TestTheOrder:
         found = judged(given(), "23/11/2026 09:00", organisation=OFFICE).chain
         assert found == chain()
         assert judged(given(), "23/11/2026 09:00").chain is None
+
+    def test_of_what_has_ended_it_is_the_chain_of_its_end(self) -> None:
+        """Who comes and goes later changes nothing, and nobody has to assign it."""
+        office = commune(
+            placed("cv-1", "kt.cv", REFORM, "24/11/2026 00:00"),
+            placed("tp-kt", "kt.tp", REFORM, "24/11/2026 00:00"),
+            placed("ptp-kt", "kt.tp", "24/11/2026 00:00"),
+            without=("cv-1", "tp-kt"),
+        )
+        ended = attrs.evolve(given(), events=[*given().events, e(ResultIssued, "23/11/2026 10:00")])
+        found = judged(ended, "25/11/2026 09:00", organisation=office).chain
+        assert found is not None
+        assert found == responsibility_chain(ended, at("23/11/2026 09:59:59"), office)
+        assert [one.official for one in found.links[:2]] == ["cv-1", "tp-kt"]
+        left = judged(given(), "25/11/2026 09:00", organisation=office).chain
+        assert left is not None
+        assert left.assign_by == "ptp-kt"
+
+    def test_nobody_has_to_assign_what_ended_with_nobody(self) -> None:
+        office = commune(away("cv-1", "20/11/2026 00:00", "30/11/2026 00:00"))
+        events = [*given().events, e(ResultIssued, "23/11/2026 10:00")]
+        found = judged(
+            attrs.evolve(given(), events=events), "25/11/2026 09:00", organisation=office
+        ).chain
+        assert found is not None
+        assert found.holding.reason is Reason.HOLDER_ABSENT
+        assert (found.assign_by, found.assign_citation) == ("", None)
+
+    def test_nobody_answers_for_what_is_not_accepted_yet(self) -> None:
+        assert judged(given(), "01/01/2020 09:00", organisation=OFFICE).chain is None
 
     def test_an_instant_needs_its_zone(self) -> None:
         with pytest.raises(NaiveTimestamp):
@@ -652,8 +684,8 @@ class TestTheClauses:
     def test_nothing_is_cited_that_was_not_in_force(
         self, received: str, cited: set[str], not_yet: set[str]
     ) -> None:
-        """Receipts before 1 July 2025 cite decree 61/2018, before 2018 none; a law of 2025
-        is not cited for what was done before it."""
+        """Before 1 July 2025 decree 61/2018 is cited, before 2018 none; a law of 2025 is not
+        cited for what was done before it."""
         one = dossier(e(Accepted, received), e(Assigned, received, holder="w"))
         found = responsibility_chain(one, at(received) + dt.timedelta(minutes=1), standing_office())
         assert {*role(found, Role.DELEGATE), *role(found, Role.DEPUTY_IN_CHARGE)} == {"d"}
@@ -661,14 +693,14 @@ class TestTheClauses:
         assert numbers >= cited
         assert not numbers & not_yet
 
-    def test_every_citation_of_a_chain_is_of_the_day_of_receipt(self) -> None:
+    def test_what_people_owe_is_the_law_of_the_day_and_not_of_the_receipt(self) -> None:
         one = dossier(e(Accepted, "30/06/2025 09:00"),
                       e(Assigned, "30/06/2025 10:00", holder="cv-qua"))  # fmt: skip
         for rows in ((away("tp-kt", *BOTH, "ptp-kt"),), (away("cv-qua", *BOTH),)):
             found = responsibility_chain(one, NOW, commune(*rows))
             cited = [*(link.citation for link in found.links), found.assign_citation]
             numbers = {citation.number for citation in cited if citation is not None}
-            assert numbers - {basis.JOINTLY.number} == {"61/2018/NĐ-CP"}
+            assert numbers - {basis.JOINTLY.number} == {"118/2025/NĐ-CP"}
 
 
 def standing_office() -> Organisation:

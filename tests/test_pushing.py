@@ -21,7 +21,7 @@ from tthc_deadlines.dossiers.events import (
 )
 from tthc_deadlines.dossiers.history import History
 from tthc_deadlines.dossiers.replay import replay
-from tthc_deadlines.responsibility.attribution import Party
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.pushing import Pushing, pushing, step_order
 from tthc_deadlines.responsibility.segments import HeldBy, Reason, Segment
 

@@ -133,10 +133,12 @@ class Citation:
         return self.text("vi")
 
 
-_PLACE = re.compile(r"Điều (\d+)(?: khoản (\d+))?(?: điểm (\w))?")
+_PLACE = re.compile(r"Điều (\d+\w?)(?: khoản (\d+))?(?: điểm (\w))?")
+_CLAUSE = re.compile(r"khoản (\d+)(?: điểm (\w))?")
 
 
 def _in_english(article: str) -> str:
-    """ "Điều 147 khoản 2" as "article 147.2"."""
+    """ "Điều 147 khoản 2" as "article 147.2"; "khoản 5" after another as "clause 5"."""
     english = _PLACE.sub(lambda found: f"article {'.'.join(filter(None, found.groups()))}", article)
+    english = _CLAUSE.sub(lambda found: f"clause {'.'.join(filter(None, found.groups()))}", english)
     return english.replace("cùng quy tắc với ", "the same rule as ")

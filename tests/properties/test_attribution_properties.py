@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 from tthc_deadlines import WorkingCalendar
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.limits.stops import Stop
-from tthc_deadlines.responsibility.attribution import (
-    Attribution,
-    Party,
-    StepWork,
-    attribute,
-    party_of,
-)
+from tthc_deadlines.responsibility.attribution import Attribution, StepWork, attribute
+from tthc_deadlines.responsibility.parties import Party, party_of
 from tthc_deadlines.responsibility.segments import HeldBy, Reason, Segment
 from tthc_deadlines.responsibility.sharing import Use, apportioned, charged
 

@@ -193,6 +193,17 @@ def duplicate_of(record: DossierRecord | Dossier, first: str) -> Finding:
     return bad_row("duplicate", subject=record.code, column="code", first=first, **place)
 
 
+def place_of(path: str, line: int | None) -> str:
+    """Where a row stands, for people (vị trí dòng).
+
+    >>> place_of("a.csv", 2), place_of("", 2), place_of("", None)
+    ('a.csv:2', '#2', '…')
+    """
+    if line is None:
+        return path or "…"
+    return f"{path}:{line}" if path else f"#{line}"
+
+
 def _bad(record: DossierRecord, reason: str, column: str, **values: object) -> Finding:
     return bad_row(
         reason,

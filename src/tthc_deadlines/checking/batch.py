@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
-from tthc_deadlines.checking.admission import MappingReader, duplicate_of, refuse_month_first
+from tthc_deadlines.checking.admission import (
+    MappingReader,
+    duplicate_of,
+    place_of,
+    refuse_month_first,
+)
 from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.life.assess import Assessor
 from tthc_deadlines.checking.life.faults import admit_dossier
@@ -80,7 +85,7 @@ class CheckResult:
                 found = record
             elif record.code in seen:
                 where = paths.get(record.code, first_path or "")
-                found = duplicate_of(record, _place(where, seen[record.code]))
+                found = duplicate_of(record, place_of(where, seen[record.code]))
             else:
                 found = (
                     assess(record, self._recorded_by)
@@ -134,12 +139,6 @@ def _admitted(records: Iterable[Row]) -> Iterator[DossierRecord | Dossier | Find
 
 
 _EXPECTED = 'a DossierRecord, a Dossier or a mapping (of a DataFrame: df.to_dict("records"))'
-
-
-def _place(path: str, line: int | None) -> str:
-    if line is None:
-        return path or "…"
-    return f"{path}:{line}" if path else f"#{line}"
 
 
 def check(

@@ -15,9 +15,10 @@ from tthc_deadlines.checking.office.unassigned import Ahead, OfficeReport, Unass
 from tthc_deadlines.checking.showing import plain
 from tthc_deadlines.citations import Citation
 from tthc_deadlines.exchange.results import plain_finding
-from tthc_deadlines.responsibility.attribution import Attribution, Party, StepUse
+from tthc_deadlines.responsibility.attribution import Attribution, StepUse
 from tthc_deadlines.responsibility.gaps import Gap
 from tthc_deadlines.responsibility.links import Chain, Link
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.pushing import Pushing
 from tthc_deadlines.responsibility.segments import Segment
 

@@ -34,79 +34,15 @@ import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.limits.stops import Stop, merged
-from tthc_deadlines.responsibility.segments import HeldBy, Reason, Segment
+from tthc_deadlines.responsibility.parties import Party, holder_of, party_of
+from tthc_deadlines.responsibility.segments import Ground, HeldBy, Segment
 from tthc_deadlines.responsibility.sharing import Use, most_first, shares_of
 
 _NOTHING = dt.timedelta()
 _MICRO = dt.timedelta(microseconds=1)
 
 
-class Party(NamedTuple):
-    """One side that time is counted against (bên chịu trách nhiệm về thời gian).
-
-    ``id`` is an official's, a unit's, or the name of the other agency; "" for the applicant
-    and for nobody. ``reason`` is why no person had it, of nobody and of a unit alone.
-    """
-
-    kind: HeldBy
-    id: str = ""
-    reason: Reason | None = None
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether a person should have had it and none did (bỏ trống).
-
-        A unit that has it without a reason, as the one-stop desk before it must pass it on,
-        is none.
-        """
-        return self.kind is HeldBy.NOBODY or self.reason is not None
-
-
 _WITHOUT_SEGMENT = Party(HeldBy.NOBODY)
-
-
-def holder_of(segment: Segment) -> Party:
-    """In whose hand a dossier lay (bên đang giữ), whoever answers for the time.
-
-    >>> from tthc_deadlines.instants import VIETNAM
-    >>> nine, ten = (dt.datetime(2026, 11, 20, hour, tzinfo=VIETNAM) for hour in (9, 10))
-    >>> asked = Segment(start=nine, end=ten, held_by=HeldBy.OTHER_AGENCY, agency="Sở B",
-    ...                 official="cv-1")
-    >>> holder_of(asked).id, party_of(asked).id, party_of(attrs.evolve(asked, overdue=True)).id
-    ('Sở B', 'cv-1', 'Sở B')
-    """
-    match segment.held_by:
-        case HeldBy.OFFICIAL:
-            return Party(HeldBy.OFFICIAL, segment.official)
-        case HeldBy.UNIT:
-            return Party(HeldBy.UNIT, segment.unit, segment.reason)
-        case HeldBy.OTHER_AGENCY:
-            return Party(HeldBy.OTHER_AGENCY, segment.agency)
-        case HeldBy.APPLICANT:
-            return Party(HeldBy.APPLICANT)
-    return Party(HeldBy.NOBODY, "", segment.reason)
-
-
-def party_of(segment: Segment) -> Party:
-    """Against whom the time of a segment counts (bên chịu thời gian của đoạn).
-
-    While another agency has it within its own time, or the applicant while the clock runs,
-    it is the official who asked. Where none is named it is for the agency the unit, or
-    nobody: the agency has done nothing wrong; for the applicant it is the applicant.
-
-    Basis: the library's own convention.
-    """
-    held_by = segment.held_by
-    waits = held_by is HeldBy.OTHER_AGENCY and not segment.overdue
-    if not waits and held_by is not HeldBy.APPLICANT:
-        return holder_of(segment)
-    if segment.official:
-        return Party(HeldBy.OFFICIAL, segment.official)
-    if not waits:
-        return Party(HeldBy.APPLICANT)
-    if segment.unit:
-        return Party(HeldBy.UNIT, segment.unit, segment.reason)
-    return Party(HeldBy.NOBODY, "", segment.reason)
 
 
 class StepWork(NamedTuple):
@@ -298,14 +234,21 @@ class _Course:
 
     def unnamed(self, uses: list[Use], left: int) -> list[Use]:
         """The step without a name: time outside every step, or the whole run; see 2."""
-        if any(use.budget is not None for use in uses):
-            pieces = [self.pieces[place] for place in sorted(self._outside)]
-            budget = 0
-        else:
-            pieces = self.pieces
-            budget = left + sum(piece.worked for piece in pieces[: self._first_late])
+        are_budgeted = any(use.budget is not None for use in uses)
+        places = self._outside if are_budgeted else range(len(self.pieces))
+        pieces = [self.pieces[n] for n in sorted(places) if not _at_the_desk(self.pieces[n])]
+        before = 0 if are_budgeted else sum(one.worked for one in pieces if one not in self.late)
         by = _add_up({}, pieces)
+        budget = 0 if are_budgeted else left + before
         return [Use(0, "", budget, sum(by.values()), by)] if by else []
+
+
+def _at_the_desk(piece: _Piece) -> bool:
+    """Whether the one-stop desk had it and still had time to pass it on."""
+    one = piece.segment
+    if one is None or one.reason is not None:
+        return False
+    return one.ground is Ground.RECEIPT or one.held_by is HeldBy.UNIT
 
 
 def _add_up(by: dict[int, int], pieces: Iterable[_Piece]) -> dict[int, int]:

@@ -1,4 +1,6 @@
-"""What responsibility rests on (căn cứ về trách nhiệm): the clauses, as of the day of receipt.
+"""What responsibility rests on (căn cứ về trách nhiệm): the clauses, as of the day asked about.
+
+A dossier keeps the clock of the day it was received; what people owe is the law of the day.
 
 Provincial directives are cited as known from memory: their texts were not read.
 """
@@ -74,8 +76,8 @@ JOINTLY = Citation(
 
 
 @lru_cache(maxsize=8192)
-def clause(name: str, received_on: dt.date) -> Citation | None:
-    """A clause of the one-stop decree of the day of receipt (điều khoản theo ngày tiếp nhận).
+def clause(name: str, on: dt.date) -> Citation | None:
+    """A clause of the one-stop decree in force on a day (điều khoản có hiệu lực ngày đó).
 
     ``name`` is "assignment", "transfer", "one_stop_head", "substitution" or "chairman".
     ``None`` before the first decree. What is not sure of the decree is not sure of the clause.
@@ -85,9 +87,9 @@ def clause(name: str, received_on: dt.date) -> Citation | None:
     >>> clause("substitution", dt.date(2026, 11, 20)).confidence.value
     'secondary'
     """
-    if received_on < ONE_STOP[0].in_force:
+    if on < ONE_STOP[0].in_force:
         return None
-    rules = one_stop_rules(received_on)
+    rules = one_stop_rules(on)
     if name not in _CLAUSES:
         rule: Rule = getattr(rules, name)
         return rule.citation
@@ -98,17 +100,14 @@ def clause(name: str, received_on: dt.date) -> Citation | None:
     )
 
 
-def delegation(received_on: dt.date) -> Citation | None:
+def delegation(on: dt.date) -> Citation | None:
     """The law on delegating (căn cứ ủy quyền), once it was in force."""
-    return DELEGATION if received_on >= (DELEGATION.in_force or received_on) else None
+    return DELEGATION if on >= (DELEGATION.in_force or on) else None
 
 
-def deputy(received_on: dt.date) -> Citation | None:
+def deputy(on: dt.date) -> Citation | None:
     """The law on what is assigned to a deputy (căn cứ phân công cấp phó).
 
-    The day it took effect was not at hand: it is cited from the year of its number on.
+    The day it took effect was not at hand: it is cited from the reorganisation on.
     """
-    return DEPUTY if received_on.year >= _DEPUTY_YEAR else None
-
-
-_DEPUTY_YEAR = 2025
+    return DEPUTY if on >= DECREE_118_FROM else None

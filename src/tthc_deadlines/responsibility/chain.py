@@ -81,16 +81,15 @@ def chain_of(custodian: Custodian, at: dt.datetime) -> Chain:
     office = custodian.organisation
     assert office is not None
     holding = custodian.holding_at(at)
-    received = custodian.history.accepted_at or at
     unit = holding.unit or _last_unit(holding, office, at) or _unit_of_the_dossier(custodian, at)
-    links = list(_holders(holding, custodian.claim_at(at), office, at, received))
-    above = list(_above(holding, unit, office, custodian.matter_at(at), at, received))
+    links = list(_holders(holding, custodian.claim_at(at), office, at))
+    above = list(_above(holding, unit, office, custodian.matter_at(at), at))
     links += above
     if holding.reason is None:
         return Chain(at=at, holding=holding, links=tuple(links))
     who = _who_assigns(holding, above)
     name = "substitution" if holding.reason is Reason.HOLDER_ABSENT else "assignment"
-    citation = basis.clause(name, received.date()) if who else None
+    citation = basis.clause(name, at.date()) if who else None
     return Chain(
         at=at, holding=holding, links=tuple(links), assign_by=who, assign_citation=citation
     )
@@ -108,18 +107,18 @@ def superiors_of(official: str, at: dt.datetime, organisation: Organisation) -> 
 
 
 def _holders(
-    holding: Holding, claim: Claim, office: Organisation, at: dt.datetime, received: dt.datetime
+    holding: Holding, claim: Claim, office: Organisation, at: dt.datetime
 ) -> Iterator[Link]:
     if holding.held_by is not HeldBy.OFFICIAL:
         return
     ground = holding.ground or Ground.SOURCE
     power, document, citation = holding.power, "", None
     if ground is Ground.DELEGATION and power is not None and power.record is not None:
-        document, citation = power.record.document, basis.delegation(received.date())
+        document, citation = power.record.document, basis.delegation(at.date())
     if ground is Ground.SUBSTITUTION:
         absence = office.absence(holding.stands_in_for, at)
         document = absence.document if absence is not None else ""
-        citation = basis.clause("substitution", received.date())
+        citation = basis.clause("substitution", at.date())
     yield Link(
         role=Role.HOLDER,
         official=holding.official,
@@ -148,7 +147,7 @@ def _holders(
             document=power.record.document,
             since=power.record.start,
             absent=office.absence(delegator, at) is not None,
-            citation=basis.delegation(received.date()),
+            citation=basis.delegation(at.date()),
             directive=basis.HEAD_STAYS,
         )
 
@@ -181,7 +180,6 @@ def _above(
     office: Organisation,
     matter: Matter,
     at: dt.datetime,
-    received: dt.datetime,
 ) -> Iterator[Link]:
     unit = office.successor(unit, at) if unit else ""
     if not unit:
@@ -192,19 +190,19 @@ def _above(
     agency = office.agency(unit, at)
     here = office.unit(unit, at)
     if here is not None and (agency is None or here.id != agency.id):
-        yield from _head(Role.HEAD_OF_UNIT, here, office, matter, at, received)
+        yield from _head(Role.HEAD_OF_UNIT, here, office, matter, at)
     if agency is None:
         return
     for division in office.lineage(unit, at):
         if division.id == agency.id:
             break
-        yield from _deputies(division, office, matter, at, received)
+        yield from _deputies(division, office, matter, at)
     if here is not None and here.id == agency.id:  # who works for the agency directly
-        for link in _head(Role.HEAD_OF_UNIT, agency, office, matter, at, received):
+        for link in _head(Role.HEAD_OF_UNIT, agency, office, matter, at):
             if link.role is Role.HEAD_OF_UNIT:  # who acts for him stands beside the next link
                 yield link
-    yield from _deputies(agency, office, matter, at, received)
-    yield from _head(Role.HEAD_OF_AGENCY, agency, office, matter, at, received)
+    yield from _deputies(agency, office, matter, at)
+    yield from _head(Role.HEAD_OF_AGENCY, agency, office, matter, at)
     authority = office.authority(agency.id, at)
     if authority is not None:
         head = office.head(authority.id, at)
@@ -215,22 +213,20 @@ def _above(
             ground=Ground.SUPERVISION,
             document=authority.document,
             since=head.start if head is not None else authority.start,
-            citation=_of_chairman(authority, office, at, received),
+            citation=_of_chairman(authority, office, at),
         )
 
 
-def _of_chairman(
-    unit: Unit, office: Organisation, at: dt.datetime, received: dt.datetime
-) -> Citation | None:
+def _of_chairman(unit: Unit, office: Organisation, at: dt.datetime) -> Citation | None:
     """The clause on the chairman, of a People's Committee; for heads of other agencies none.
 
     Decree 61/2018 was read only for the chairman of the province: for the top of a line.
     """
     if not fold(unit.name).startswith(("ubnd", "uybannhandan")):
         return None
-    if received.date() < basis.DECREE_118_FROM and office.authority(unit.id, at) is not None:
+    if at.date() < basis.DECREE_118_FROM and office.authority(unit.id, at) is not None:
         return None
-    return basis.clause("chairman", received.date())
+    return basis.clause("chairman", at.date())
 
 
 def _direct_superior(
@@ -279,7 +275,6 @@ def _head(
     office: Organisation,
     matter: Matter,
     at: dt.datetime,
-    received: dt.datetime,
 ) -> Iterator[Link]:
     head = office.head(unit.id, at)
     if head is None:
@@ -287,9 +282,9 @@ def _head(
     of_desk = role is Role.HEAD_OF_UNIT and unit.kind is UnitKind.ONE_STOP
     citation = None
     if of_desk:
-        citation = basis.clause("one_stop_head", received.date())
+        citation = basis.clause("one_stop_head", at.date())
     elif role is Role.HEAD_OF_AGENCY:
-        citation = _of_chairman(unit, office, at, received)
+        citation = _of_chairman(unit, office, at)
     delegates = bool(office.powers.given_by(head.official, matter, at))
     yield Link(
         role=role,
@@ -302,12 +297,10 @@ def _head(
         citation=citation,
         directive=basis.HEAD_STAYS if delegates else None,
     )
-    yield from _stand_ins(head.official, unit.id, office, matter, at, received)
+    yield from _stand_ins(head.official, unit.id, office, matter, at)
 
 
-def _deputies(
-    unit: Unit, office: Organisation, matter: Matter, at: dt.datetime, received: dt.datetime
-) -> Iterator[Link]:
+def _deputies(unit: Unit, office: Organisation, matter: Matter, at: dt.datetime) -> Iterator[Link]:
     """The deputies in charge of the field, beside the head and never instead."""
     for one in office.deputies(unit.id, at):
         charge = next(iter(office.powers.charges(one.official, matter, at)), None)
@@ -321,9 +314,9 @@ def _deputies(
             document=charge.document,
             since=charge.start or one.start,
             absent=office.absence(one.official, at) is not None,
-            citation=basis.deputy(received.date()),
+            citation=basis.deputy(at.date()),
         )
-        yield from _stand_ins(one.official, unit.id, office, matter, at, received)
+        yield from _stand_ins(one.official, unit.id, office, matter, at)
 
 
 def _stand_ins(
@@ -332,7 +325,6 @@ def _stand_ins(
     office: Organisation,
     matter: Matter,
     at: dt.datetime,
-    received: dt.datetime,
 ) -> Iterator[Link]:
     """Who acts for a head: a substitute while he is away, delegates in their term."""
     absence = office.absence(official, at)
@@ -346,7 +338,7 @@ def _stand_ins(
             document=absence.document,
             since=absence.start,
             for_official=official,
-            citation=basis.clause("substitution", received.date()),
+            citation=basis.clause("substitution", at.date()),
         )
     for delegation in office.powers.given_by(official, matter, at):
         yield Link(
@@ -357,7 +349,7 @@ def _stand_ins(
             document=delegation.document,
             since=delegation.start,
             for_official=official,
-            citation=basis.delegation(received.date()),
+            citation=basis.delegation(at.date()),
         )
 
 

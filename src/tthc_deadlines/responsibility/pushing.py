@@ -19,7 +19,7 @@ import attrs
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.dossiers.events import HandoverAccepted, HandoverRefused, StepStarted
 from tthc_deadlines.dossiers.history import Handover, History
-from tthc_deadlines.responsibility.attribution import Party
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.segments import HeldBy, Segment
 
 _NOTHING = dt.timedelta()

@@ -9,10 +9,11 @@ import attrs
 
 from tthc_deadlines.checking.life.attributing import attributions
 from tthc_deadlines.dossiers.events import StepStarted
-from tthc_deadlines.responsibility.attribution import Attribution, Party
+from tthc_deadlines.responsibility.attribution import Attribution
 from tthc_deadlines.responsibility.chain import superiors_of
 from tthc_deadlines.responsibility.gaps import Gap
 from tthc_deadlines.responsibility.links import Chain, Link
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.pushing import Pushing, pushing, step_order
 from tthc_deadlines.responsibility.segments import HeldBy, Segment
 from tthc_deadlines.responsibility.steps import Steps
@@ -34,7 +35,8 @@ class Answer:
 
     Attributes:
         custody: whose hands it was in; ``gaps`` when in nobody's who could act.
-        chain: who answers at the instant; ``None`` without an organisation.
+        chain: who answers at the instant, or answered when it ended; ``None`` without an
+            organisation, and before it is accepted.
         runs: what each run of the clock used, and who made it late.
         pushing: returns, late handovers, refusals.
     """
@@ -70,7 +72,7 @@ def who_answers(found: DossierAssessment) -> Answer:
     ...     Assigned(id="e2", occurred_at=at(17, 8), holder="cv-1")])
     >>> found = who_answers(assess(dossier, at(19, 10), vietnam_calendar()))
     >>> [(one.party.id, one.amount) for one in found.late[0].shares]
-    [('cv-1', datetime.timedelta(seconds=4985)), ('mc-1', datetime.timedelta(seconds=2215))]
+    [('cv-1', datetime.timedelta(seconds=7200))]
 
     Basis: see :mod:`~tthc_deadlines.responsibility.attribution`,
     :func:`~tthc_deadlines.responsibility.chain.responsibility_chain`.

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
+from tthc_deadlines.checking.grounds import ground_of
+from tthc_deadlines.checking.life.answering_messages import ANSWERING_FINDINGS
 from tthc_deadlines.checking.life.case import Case
 from tthc_deadlines.checking.showing import Words, show_value
 from tthc_deadlines.dossiers.event_base import Event
@@ -31,6 +33,11 @@ _CODES = {
     Reason.OUTSIDE_COMPETENCE: "outside_competence",
 }
 """Which finding a gap is; an unknown holder is told by the event that names him."""
+
+_GROUNDS = {
+    code: ANSWERING_FINDINGS[code].ground if code in ANSWERING_FINDINGS else "assignment"
+    for code in _CODES.values()
+}
 
 
 def contradictions(case: Case) -> Iterator[Finding]:
@@ -93,10 +100,11 @@ def gap_finding(
     if code is None:
         return None
     assigner = chain_of(custodian, at).assign_by
+    ground = ground_of(_GROUNDS[code], at.date())  # what people owe is the law of the day
     if code == "unassigned":
-        return make(code, at=at, column="holder", assign_by=assigner)
-    words = _assign_words(assigner, custodian)
-    return make(code, at=at, assign=words, assign_by=assigner, **_told(holding, custodian, at))
+        return make(code, at=at, column="holder", assign_by=assigner, citation=ground)
+    told = {"assign": _assign_words(assigner, custodian), **_told(holding, custodian, at)}
+    return make(code, at=at, assign_by=assigner, citation=ground, **told)
 
 
 def _assign_words(who: str, custodian: Custodian) -> Words:
@@ -193,6 +201,7 @@ def _powers(case: Case, custodian: Custodian) -> Iterator[Finding]:
                 to=office.name_of(to),
                 document=power.record.document,
                 sent=naming.event.occurred_at,
+                citation=ground_of("delegation", naming.at.date()),
             )
 
 

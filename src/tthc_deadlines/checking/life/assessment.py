@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tthc_deadlines.responsibility.organisation import Organisation
     from tthc_deadlines.responsibility.segments import Segment
 
+_SECOND = dt.timedelta(seconds=1)
+
 
 @attrs.frozen(kw_only=True, slots=False)  # quicker to make: many fields
 class DossierAssessment(Assessment):
@@ -141,10 +143,20 @@ class DossierAssessment(Assessment):
 
     @property
     def chain(self) -> Chain | None:
-        """Who answers for it at the instant (chuỗi trách nhiệm); needs an organisation."""
+        """Who answers for it at the instant (chuỗi trách nhiệm); once ended, who did at its end.
+
+        Nobody has to assign what has ended. ``None`` without an organisation, and before it
+        is accepted.
+        """
         from tthc_deadlines.responsibility.chain import chain_of
 
-        return None if self.organisation is None else chain_of(self.custodian, self.at)
+        accepted, ended = self.history.accepted_at, self.history.ended_at
+        if self.organisation is None or accepted is None:
+            return None
+        if ended is None:
+            return chain_of(self.custodian, self.at)
+        last = max(accepted, ended - _SECOND)
+        return attrs.evolve(chain_of(self.custodian, last), assign_by="", assign_citation=None)
 
     def explain(self, lang: Language = "vi") -> str:
         """The whole as a file note (bản giải trình), line by line, with the law."""

@@ -156,8 +156,9 @@ def _little_left(case: Case, to: str, sent: dt.datetime) -> Iterator[Finding]:
         return  # a share of all the time there is: working time is less than that
     whole = case.calendar.working_time_between(clock.started_at, due.at)
     if left * share.denominator < whole * share.numerator:
+        percent = round(100 * (left / whole)) if whole else 0
         yield case.finding("handed_over_late", at=sent, to=_shown(case, to), sent=sent, left=left,
-                           due=shown_due(due))  # fmt: skip
+                           percent=percent, due=shown_due(due))  # fmt: skip
 
 
 def _shown(case: Case, to: str) -> str:

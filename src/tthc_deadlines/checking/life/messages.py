@@ -188,8 +188,8 @@ LIFE_FINDINGS: dict[str, FindingText] = {
     "handed_over_late": FindingText(
         Severity.WARNING,
         Words("chuyển giao sát hạn", "handed over late"),
-        "chuyển cho {to} lúc {sent} khi chỉ còn {left} làm việc đến hạn {due}",
-        "given to {to} {sent} with {left} of working time left until {due}",
+        "chuyển cho {to} lúc {sent} khi chỉ còn {percent} % thời hạn ({left} làm việc), hạn {due}",
+        "given to {to} {sent} with {percent} % of the time left ({left} worked), due {due}",
     ),
     "four_eyes": FindingText(
         Severity.WARNING,

@@ -19,9 +19,9 @@ from tthc_deadlines.citations import Citation
 from tthc_deadlines.display import show_instant, show_number
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import Language
-from tthc_deadlines.responsibility.attribution import Attribution, Party, StepUse
-from tthc_deadlines.responsibility.chain import chain_of
+from tthc_deadlines.responsibility.attribution import Attribution, StepUse
 from tthc_deadlines.responsibility.links import Chain, Link, Role
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.pushing import Pushing
 from tthc_deadlines.responsibility.segments import HeldBy, Segment
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _BAR = 20
 _LONGEST = 60
-_SECOND = dt.timedelta(seconds=1)
 
 
 def who_note(found: DossierAssessment, lang: Language = "vi") -> str:
@@ -134,8 +133,6 @@ class _Telling:
             return
         if history.ended_at is not None:
             yield "  " + self.text["ended"]
-            last = max(history.accepted_at, history.ended_at - _SECOND)
-            chain = chain_of(self.found.custodian, last)
         elif chain.holding.reason is not None:
             yield from self._nobody(chain)
         for number, link in enumerate(chain.links, start=1):

@@ -21,6 +21,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from tthc_deadlines.checking.assessment import Assessment
 from tthc_deadlines.checking.batch import Row, check
 from tthc_deadlines.checking.life.assessment import DossierAssessment
@@ -45,7 +47,7 @@ from tthc_deadlines.checking.summary import FIRST_BAD_ROWS
 from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM, as_instant
-from tthc_deadlines.responsibility.attribution import Party
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.segments import Reason
 
 if TYPE_CHECKING:
@@ -323,4 +325,4 @@ def people_report(  # noqa: PLR0913 - one argument for each thing an answer rest
     found = check(rows, tally.at, calendar, policy, catalogue=catalogue, organisation=organisation)
     for one in found:
         tally.add(one)
-    return tally.report()
+    return attrs.evolve(tally.report(), edition=found.calendar.edition)

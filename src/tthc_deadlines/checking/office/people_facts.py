@@ -20,7 +20,8 @@ from tthc_deadlines.checking.office.period import Period
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.status import Status
-from tthc_deadlines.responsibility.attribution import Attribution, Party, StepUse
+from tthc_deadlines.responsibility.attribution import Attribution, StepUse
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.pushing import Return
 from tthc_deadlines.responsibility.segments import HeldBy, Reason, Segment
 from tthc_deadlines.responsibility.sharing import Use, charged

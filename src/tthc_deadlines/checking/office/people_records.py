@@ -15,7 +15,7 @@ import attrs
 
 from tthc_deadlines.checking.office.period import Period
 from tthc_deadlines.findings import Finding
-from tthc_deadlines.responsibility.attribution import Party
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.segments import Reason
 
 if TYPE_CHECKING:

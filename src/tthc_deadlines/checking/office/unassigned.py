@@ -12,7 +12,9 @@ import attrs
 
 from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
+from tthc_deadlines.checking.admission import duplicate_of, place_of
 from tthc_deadlines.checking.life.answering_rules import gap_finding
+from tthc_deadlines.checking.life.faults import finding_of_error
 from tthc_deadlines.checking.life.stop_grounds import lawful_grounds
 from tthc_deadlines.checking.life.view import record_of
 from tthc_deadlines.checking.messages import make_finding
@@ -24,6 +26,7 @@ from tthc_deadlines.dossiers.history import History, Run, State, Stop
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
 from tthc_deadlines.dossiers.replay import replay
 from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
+from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM, as_instant
 from tthc_deadlines.procedures.errors import CatalogueError
@@ -87,8 +90,8 @@ class OfficeReport:
 
     Attributes:
         at: the instant.
-        read: rows read; ``bad`` those that could not be; ``silent`` those whose list does
-            not say who has them.
+        read: rows read; ``bad`` those that could not be, or whose code was there before;
+            ``silent`` those whose list does not say who has them.
         open: dossiers that were the office's to work on.
         unassigned: those of them that nobody has; ``ahead`` what will be so, soonest first.
         gaps: the gaps of the period asked for, with the dossier's code.
@@ -125,6 +128,7 @@ class _Tally:
         self.bad: list[Finding] = []
         self.unassigned: list[Unassigned] = []
         self.gaps: list[tuple[str, Gap]] = []
+        self.seen: dict[str, str] = {}
         self._ahead: dict[tuple[dt.datetime, Reason, str, str], list[str]] = {}
 
     def ahead(self, code: str, gap: Gap | None) -> None:
@@ -198,30 +202,55 @@ class OfficeCheck:
         """Everything about a whole office, in one pass (báo cáo toàn cơ quan).
 
         Args:
-            rows: dossiers; findings among them are rows known to be bad, and are kept.
+            rows: dossiers; findings among them are rows known to be bad, and are kept. Of
+                two rows with one code the second is bad.
             until: look ahead to this instant; by default not at all.
             since: also add up the gaps from this instant on; by default not.
+
+        Raises:
+            OutOfCoverage: the instant or ``until`` lies outside the calendar. NaiveTimestamp:
+                ``until`` has no time zone.
         """
+        self.calendar.is_working_day(self.at.date())
+        if until is not None:
+            self.calendar.is_working_day(as_instant(until, "until").astimezone(VIETNAM).date())
         tally = _Tally()
         for row in rows:
             tally.read += 1
             if isinstance(row, Finding):
                 tally.bad.append(row)
-                continue
-            custodian = self.custodian(row)
-            if custodian is None:
-                tally.silent += 1
-                continue
-            if since is not None:
-                tally.gaps += [(row.code, gap) for gap in self.gaps(row, since)]
-            if not self._is_worked_on(row, custodian):
-                continue
-            tally.open += 1
-            if custodian.holding_at(self.at).reason is not None:
-                tally.unassigned.append(self._told(custodian))
-            elif until is not None:
-                tally.ahead(row.code, next_gap(custodian, self.at, until))
+            elif row.code in tally.seen:
+                tally.bad.append(duplicate_of(row, tally.seen[row.code]))
+            else:
+                tally.seen[row.code] = place_of(row.path, row.line)
+                try:
+                    self._look_at(row, tally, until, since)
+                except TthcDeadlinesError as error:  # one bad row hides no other
+                    tally.bad.append(_not_looked_at(row, error))
         return tally.report(self.at)
+
+    def _look_at(
+        self, row: Row, tally: _Tally, until: dt.datetime | None, since: dt.datetime | None
+    ) -> None:
+        custodian = self.custodian(row)
+        if custodian is None:
+            tally.silent += 1
+            return
+        # All is asked before anything is counted: a row that fails counts as bad alone.
+        gaps: tuple[Gap, ...] = ()
+        if since is not None and not _is_said_to_be_settled(row, custodian):
+            gaps = self._gaps(custodian, since)
+        told, ahead = None, None
+        is_open = self._is_worked_on(row, custodian)
+        if is_open and custodian.holding_at(self.at).reason is not None:
+            told = self._told(custodian)
+        elif is_open and until is not None:
+            ahead = next_gap(custodian, self.at, until)
+        tally.open += is_open
+        tally.gaps += [(row.code, gap) for gap in gaps]
+        if told is not None:
+            tally.unassigned.append(told)
+        tally.ahead(row.code, ahead)
 
     def unassigned(self, rows: Iterable[Row]) -> Iterator[Unassigned]:
         """The open dossiers that nobody has (hồ sơ đang bỏ trống), in their order.
@@ -244,8 +273,9 @@ class OfficeCheck:
         A gap that began before is cut at ``start``. Ended dossiers are looked at too.
         """
         custodian = self.custodian(row)
-        if custodian is None:
-            return ()
+        return () if custodian is None else self._gaps(custodian, start)
+
+    def _gaps(self, custodian: Custodian, start: dt.datetime) -> tuple[Gap, ...]:
         return tuple(
             self._clipped(one, start)
             for one in gaps_of(custodian.segments(self.at))
@@ -276,7 +306,7 @@ class OfficeCheck:
         """Whether a dossier is the office's to work on at the instant."""
         if custodian.history.state is not State.RUNNING or custodian.is_stopped:
             return False
-        return not (row.status_text and read_own_status(row.status_text) in _SETTLED)
+        return not _is_said_to_be_settled(row, custodian)
 
     def _procedure(self, dossier: Dossier, history: History) -> Procedure | None:
         if self.catalogue is None or not dossier.procedure_code:
@@ -313,6 +343,13 @@ class OfficeCheck:
         )
 
 
+def _is_said_to_be_settled(row: Row, custodian: Custodian) -> bool:
+    """Whether its own status says it is over, or stopped, where no event tells when."""
+    if custodian.history.state is not State.RUNNING or not row.status_text:
+        return False
+    return read_own_status(row.status_text) in _SETTLED
+
+
 def _made(
     record: DossierRecord, code: str, *, at: dt.datetime | None = None, **values: Any
 ) -> Finding:
@@ -346,6 +383,12 @@ def _as_dossier(row: Row) -> Dossier | None:
         path=row.path,
         line=row.line,
     )
+
+
+def _not_looked_at(row: Row, error: TthcDeadlinesError) -> Finding:
+    dossier = _as_dossier(row)
+    assert dossier is not None  # a row that names no holder is passed over
+    return finding_of_error(dossier, error)
 
 
 def _event(kind: type[Event], id_: str, moment: Moment) -> Event:
