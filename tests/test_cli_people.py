@@ -8,6 +8,7 @@ import json
 import os
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -290,3 +291,27 @@ def test_what_is_wrong_is_said_in_words(tmp_path: Path) -> None:
     assert "the months 01 to 12" in run(*ALL, "--period", "2026-13").stderr
     ahead = run(*ALL, "--period", "2027", "--lang", "en")
     assert "begins after" in ahead.stderr
+
+
+@pytest.mark.parametrize("width", [60, 79, 100])
+def test_no_time_is_cut_off_in_a_narrow_window(some: tuple[str, ...], width: int) -> None:
+    """A time whose minutes are gone would be another time."""
+    wide, narrow = (
+        Counter(re.findall(r"\b(?:ngày|giờ|phút)\b", run(*some, *YEAR, width=one).output))
+        for one in (200, width)
+    )
+    assert wide["phút"] > 20
+    assert narrow == wide
+
+
+def test_the_calendar_is_named_where_nothing_was_judged(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("ma_ho_so,ngay_tiep_nhan,nguoi_xu_ly\nH01,16/11/2026,vx-3\n", encoding="utf-8")
+    edition = vietnam_calendar().edition
+    assert f"lịch {edition}" in run(str(path), *OFFICE, *AT, *YEAR, width=200).output
+
+
+def test_standard_input_is_read_once() -> None:
+    result = run("-", "-", *OFFICE, *AT, *YEAR, stdin="")
+    assert result.exit_code == 2
+    assert "'-'" in result.stderr

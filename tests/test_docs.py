@@ -125,6 +125,11 @@ def _commands_of(line: str, number: int) -> Iterator[Command]:
         yield Command(tuple(rest[:end]), int(promised[1]) if promised else 0, number)
 
 
+def in_folder(args: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+    """A command whose registers are made in a folder of their own and not in the repository."""
+    return tuple(str(folder / one) if re.fullmatch(r"[\w-]+\.db", one) else one for one in args)
+
+
 def run(args: tuple[str, ...]) -> Result:
     environment = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
     return CliRunner().invoke(tthc, list(args), env=environment)
@@ -153,17 +158,17 @@ def test_python_examples(page: Path) -> None:
 
 
 @every_page
-def test_commands_run(page: Path) -> None:
+def test_commands_run(page: Path, tmp_path: Path) -> None:
     for command in commands(page):
         if needs_a_file_of_the_reader(command):
             continue
-        result = run(command.args)
+        result = run(in_folder(command.args, tmp_path))
         where = f"{page.name}:{command.line}: {result.output[-500:]}"
         assert result.exit_code == command.exit_code, where
 
 
 @every_page
-def test_outputs_are_what_the_commands_print(page: Path) -> None:
+def test_outputs_are_what_the_commands_print(page: Path, tmp_path: Path) -> None:
     """A ``text`` block right after a ``sh`` block is its output; … is what was left out."""
     every = blocks(page)
     for shell, shown in pairwise(every):
@@ -171,7 +176,7 @@ def test_outputs_are_what_the_commands_print(page: Path) -> None:
             continue
         lines = shell.text.split("\n")
         made = "".join(
-            run(command.args).output
+            run(in_folder(command.args, tmp_path)).output.replace(f"{tmp_path}/", "")
             for number, line in enumerate(lines, start=shell.line)
             for command in _commands_of(line, number)
         )

@@ -26,6 +26,7 @@ from tthc_deadlines.errors import (
 from tthc_deadlines.expectations import EXPECTED_VI
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.procedures import errors as procedures_errors
+from tthc_deadlines.register import errors as register_errors
 from tthc_deadlines.responsibility import errors as responsibility_errors
 
 CLASSES = [
@@ -36,6 +37,7 @@ CLASSES = [
         procedures_errors,
         responsibility_errors,
         office_errors,
+        register_errors,
     )
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, TthcDeadlinesError) and kind._fields and kind.__module__ == module.__name__
@@ -74,7 +76,7 @@ def test_codes_are_stable_and_unique() -> None:
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_builtin_handlers_still_catch_it(kind: type[TthcDeadlinesError]) -> None:
-    assert issubclass(kind, (ValueError, TypeError, LookupError, RuntimeError))
+    assert issubclass(kind, (ValueError, TypeError, LookupError, RuntimeError, OSError))
 
 
 def test_what_was_expected_is_said_in_vietnamese_too() -> None:

@@ -36,6 +36,7 @@ _HOMES = {
     "Period": "checking.office.period",
     "Procedure": "procedures.procedure",
     "Quality": "calendar.days",
+    "Register": "register.register",
     "Severity": "findings",
     "Status": "dossiers.status",
     "TimeLimit": "limits.time_limit",
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
     from tthc_deadlines.limits.wording import read_time_limits as read_time_limits
     from tthc_deadlines.procedures.catalogue import Catalogue as Catalogue
     from tthc_deadlines.procedures.procedure import Procedure as Procedure
+    from tthc_deadlines.register.register import Register as Register
     from tthc_deadlines.responsibility.chain import responsibility_chain as responsibility_chain
     from tthc_deadlines.responsibility.custody import custody as custody
     from tthc_deadlines.responsibility.organisation import Organisation as Organisation

@@ -19,6 +19,11 @@ EXPECTED_VI: dict[str, str] = {
     "a number": "một con số",
     "a Dossier": "hồ sơ (Dossier)",
     "an Event": "sự kiện (Event)",
+    "a Dossier, or a pair of a dossier code and an Event": "hồ sơ (Dossier), hoặc cặp mã hồ sơ "
+    "và sự kiện (Event)",
+    "the code of a dossier": "mã hồ sơ",
+    "a code and an id without NUL characters": "mã hồ sơ và mã sự kiện không có ký tự NUL",
+    "texts of whole characters": "chuỗi gồm các ký tự trọn vẹn (không có nửa cặp thay thế)",
     "an amount or a new last day (until), exactly one of them": "một lượng thời gian (amount) "
     "hoặc ngày hết hạn mới (until), đúng một trong hai",
     "an extension with an amount or a new last day (until), exactly one of them": "gia hạn có "

@@ -32,8 +32,11 @@ _COMMANDS = {
     "people": ("tthc_deadlines.cli.people", "people_command"),
     "portal": ("tthc_deadlines.cli.portal", "portal_group"),
     "procedures": ("tthc_deadlines.cli.procedures", "procedures_group"),
+    "refresh": ("tthc_deadlines.cli.refresh", "refresh_command"),
+    "register": ("tthc_deadlines.cli.register", "register_group"),
     "schema": ("tthc_deadlines.cli.schema", "schema_command"),
     "unassigned": ("tthc_deadlines.cli.unassigned", "unassigned_command"),
+    "verify": ("tthc_deadlines.cli.verify", "verify_command"),
     "who": ("tthc_deadlines.cli.who", "who_command"),
 }
 

@@ -7,10 +7,11 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from tthc_deadlines.cli.files import catalogue_for, open_all, organisation_for, rows_of
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     EXIT_FINDINGS,
@@ -18,12 +19,9 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
-    catalogue_of,
-    describe_error,
     fail_on_option,
     history_option,
     language_option,
-    organisation_of,
     organisation_option,
     output_options,
     procedures_option,
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
     from tthc_deadlines.checking.assessment import Assessment
     from tthc_deadlines.checking.batch import CheckResult
     from tthc_deadlines.checking.summary import Summary
-    from tthc_deadlines.dossiers.dossier import Dossier
-    from tthc_deadlines.dossiers.record import DossierRecord
     from tthc_deadlines.errors import Language
     from tthc_deadlines.exchange.opening import AnyFile
     from tthc_deadlines.exchange.records import Dates
@@ -45,7 +41,6 @@ if TYPE_CHECKING:
 
 STATUSES = tuple(status.value for status in Status)
 LISTED = 50
-_ROWS_A_TICK = 500
 _HINT = {
     "vi": "có hồ sơ không ghi thời hạn; thêm --procedures DIR (hoặc --procedures starter) để lấy "
     "thời hạn của thủ tục",
@@ -76,6 +71,9 @@ _NOT_WRITTEN = {"vi": "không ghi được kết quả", "en": "the result canno
 )
 @fail_on_option
 @click.option(
+    "--all", "every", is_flag=True, help="Của sổ theo dõi: cả hồ sơ đã kết thúc, không chỉ đang mở."
+)
+@click.option(
     "--only",
     "only",
     type=click.Choice(STATUSES),
@@ -97,6 +95,7 @@ def check_command(
     recorded_by: dt.datetime | None,
     dates: Dates,
     fail_on: str,
+    every: bool,
     only: tuple[str, ...],
     histories: tuple[str, ...],
     statuses: str,
@@ -113,29 +112,33 @@ def check_command(
     FILE là CSV (dấu phẩy, chấm phẩy hoặc tab), NDJSON hay JSON, bảng mã UTF-8; "-" là đầu
     vào chuẩn. Bảng cần có cột mã hồ sơ và ngày tiếp nhận; nên có thời hạn, ngày hẹn trả,
     ngày kết thúc xử lý, trạng thái, đơn vị, người xử lý. NDJSON và JSON có thể là hồ sơ có
-    diễn biến (khóa "events", xem tthc schema) hoặc tệp đồng bộ của Cổng Dịch vụ công.
+    diễn biến (khóa "events", xem tthc schema) hoặc tệp đồng bộ của Cổng Dịch vụ công. FILE cũng
+    có thể là sổ theo dõi (xem tthc register): chỉ xét hồ sơ đang mở, trừ khi có --all; danh mục
+    và tổ chức lưu trong sổ được dùng nếu không nêu --procedures, --organisation.
 
     Mã thoát: 0 bình thường; 1 có phát hiện từ mức --fail-on; 3 có dòng hoặc tệp lỗi (được
     ưu tiên hơn 1); 4 mọi dòng lỗi đều do ngày ngoài phạm vi của lịch.
     """
     from tthc_deadlines.checking.batch import check
     from tthc_deadlines.instants import VIETNAM
+    from tthc_deadlines.register.looking import OpenAt
 
     if files.count("-") > 1:
         raise click.UsageError("'-' can be given only once")
     calendar = build_calendar(known_on, calendar_file, hours)
-    office = organisation_of(organisation)
+    moment = at or dt.datetime.now(VIETNAM)
     with contextlib.ExitStack() as stack:
-        tables = _open_all(
+        tables = open_all(
             files, stack, lang, dates=dates, keep_rows=output == "csv", histories=histories,
             statuses=statuses_of(statuses),
+            only_open=None if every else OpenAt(moment, recorded_by=recorded_by),
         )  # fmt: skip
-
         if tables is None:
             ctx.exit(EXIT_BAD_INPUT)
-        moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
+        catalogue = catalogue_for(procedures, tables)
+        office = organisation_for(organisation, tables)
         result = check(
-            _rows(tables, lang),
+            rows_of(tables, lang),
             moment,
             calendar,
             catalogue=catalogue,
@@ -144,54 +147,15 @@ def check_command(
         )
         chosen = _only(result, frozenset(only))
         try:
-            summary = _write(result, chosen, tables, output, bool(only), lang, hint=not procedures)
+            summary = _write(
+                result, chosen, tables, output, bool(only), lang, hint=catalogue is None
+            )
         except BrokenPipeError:  # whoever was reading has read enough
             raise
         except OSError as error:
             click.echo(f"tthc: {_NOT_WRITTEN[lang]}: {error.strerror}", err=True)
             ctx.exit(EXIT_BAD_INPUT)
     ctx.exit(_exit_code(summary, fail_on))
-
-
-def _open_all(
-    files: tuple[str, ...], stack: contextlib.ExitStack, lang: Language, **options: Any
-) -> list[AnyFile] | None:
-    """Every file, looked over; ``None``, with each fault on stderr, if one is refused."""
-    from tthc_deadlines.errors import InputError
-    from tthc_deadlines.exchange.opening import read_dossiers
-
-    tables: list[AnyFile] = []
-    refused = False
-    for name in files:
-        try:
-            tables.append(stack.push(read_dossiers(name, **options)))
-        except InputError as error:
-            click.echo(f"tthc: {describe_error(error, lang)}", err=True)
-            refused = True
-    return None if refused else tables
-
-
-def _rows(tables: list[AnyFile], lang: Language) -> Iterator[DossierRecord | Dossier | Finding]:
-    """The rows of all files; a progress bar on stderr if that is a terminal."""
-    if not sys.stderr.isatty():
-        for table in tables:
-            yield from table
-        return
-    from rich.progress import Progress
-
-    from tthc_deadlines.cli.output import console
-
-    with Progress(console=console(stderr=True), transient=True) as progress:
-        task = progress.add_task(
-            "Đang đọc" if lang == "vi" else "Reading", total=sum(table.size for table in tables)
-        )
-        before = 0
-        for table in tables:
-            for number, row in enumerate(table):
-                yield row
-                if number % _ROWS_A_TICK == 0:
-                    progress.update(task, completed=before + table.position)
-            before += table.size
 
 
 def _only(result: CheckResult, statuses: frozenset[str]) -> Iterator[Assessment | Finding]:

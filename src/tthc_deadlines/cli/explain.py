@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tthc_deadlines.cli.files import catalogue_for, organisation_for
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     INSTANT,
     build_calendar,
     calendar_options,
-    catalogue_of,
     history_option,
     language_option,
-    organisation_of,
     organisation_option,
+    place_of,
     procedures_option,
     statuses_of,
     statuses_option,
@@ -64,28 +64,33 @@ def explain_command(
     hours: str | None,
     lang: Language,
 ) -> None:
-    """Giải trình hồ sơ CODE trong FILE: diễn biến, cách tính hạn, căn cứ, việc phải làm.
+    """Giải trình hồ sơ CODE trong FILE (tệp, sổ): diễn biến, cách tính hạn, căn cứ, việc phải làm.
 
     Tell one dossier of a file whole: what happened, how its due date came about, the law.
     """
     from tthc_deadlines.checking.batch import check
     from tthc_deadlines.cli.finding_one import find_one
     from tthc_deadlines.dossiers.dossier import Dossier
+    from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.findings import Finding
     from tthc_deadlines.instants import VIETNAM
 
-    row, said = find_one(code, file, lang, histories, statuses_of(statuses))
+    calendar = build_calendar(known_on, calendar_file, hours)
+    with read_dossiers(
+        file, dates="day-first", histories=histories, statuses=statuses_of(statuses)
+    ) as rows:
+        row, said = find_one(code, rows, lang)
+        catalogue = catalogue_for(procedures, [rows])
+        office = organisation_for(organisation, [rows])
     if row is None:
         click.echo(f"tthc: {said}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
-    calendar = build_calendar(known_on, calendar_file, hours)
-    moment, catalogue = at or dt.datetime.now(VIETNAM), catalogue_of(procedures)
+    moment = at or dt.datetime.now(VIETNAM)
     if isinstance(row, Dossier) and recorded_by is not None:
         row = row.recorded_by(recorded_by)
-    office = organisation_of(organisation)
     (found,) = check([row], moment, calendar, catalogue=catalogue, organisation=office)
     if isinstance(found, Finding):
-        click.echo(f"tthc: {found.path}:{found.line}: {found.message(lang)}", err=True)
+        click.echo(f"tthc: {place_of(found)}{found.message(lang)}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
     if as_json:
         from tthc_deadlines.cli.output import echo_json

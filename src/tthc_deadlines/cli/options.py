@@ -14,6 +14,7 @@ from tthc_deadlines.instants import VIETNAM, parse_instant
 if TYPE_CHECKING:
     from tthc_deadlines.calendar.working import WorkingCalendar
     from tthc_deadlines.exchange.portal.status import StatusMap
+    from tthc_deadlines.findings import Finding
     from tthc_deadlines.procedures.catalogue import Catalogue
     from tthc_deadlines.responsibility.organisation import Organisation
 
@@ -233,6 +234,23 @@ def exit_code_of(error: TthcDeadlinesError) -> int:
 def describe_error(error: TthcDeadlinesError, lang: Any) -> str:
     """The error as one line, or one line a fault, for stderr."""
     return error.message(lang)
+
+
+def place_of(finding: Finding) -> str:
+    """Where a bad row stands, before its message (vị trí): file and line, or file and dossier."""
+    if finding.line is not None:
+        return f"{finding.path}:{finding.line}: "
+    return "".join(f"{part}: " for part in (finding.path, finding.subject) if part)
+
+
+def refuse_two_inputs(files: tuple[str, ...]) -> None:
+    """Standard input can be read once (đầu vào chuẩn chỉ đọc được một lần).
+
+    Raises:
+        click.UsageError: "-" is given twice.
+    """
+    if files.count("-") > 1:
+        raise click.UsageError("'-': chỉ được ghi một lần / can be given only once")
 
 
 def fail_on_option(command: F) -> F:

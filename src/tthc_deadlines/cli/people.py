@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tthc_deadlines.cli.files import NO_ORGANISATION, catalogue_for, organisation_for
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     EXIT_FINDINGS,
@@ -15,14 +16,14 @@ from tthc_deadlines.cli.options import (
     INSTANT,
     build_calendar,
     calendar_options,
-    catalogue_of,
     fail_on_option,
     history_option,
     language_option,
-    organisation_of,
     organisation_option,
     output_options,
+    place_of,
     procedures_option,
+    refuse_two_inputs,
     statuses_of,
     statuses_option,
 )
@@ -71,7 +72,7 @@ class PeriodType(click.ParamType["Period"]):
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="Ít hơn số hồ sơ đã giải quyết này thì không xếp thứ tự.",
+    help="Ít hơn số hồ sơ đã giải quyết hoặc đang quá hạn này thì không xếp thứ tự.",
 )
 @click.option(
     "--by",
@@ -127,21 +128,22 @@ def people_command(
     from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.instants import VIETNAM
 
-    office = organisation_of(organisation)
-    if office is None:
-        raise click.UsageError("--organisation: thiếu dữ liệu tổ chức / an organisation is needed")
+    refuse_two_inputs(files)
     if key_file is not None and not pseudonymise:
         raise click.UsageError("--key-file: chỉ dùng với --pseudonymise / needs --pseudonymise")
-    hide = _hiding(office, key_file, lang) if pseudonymise else None
     calendar, chosen = build_calendar(known_on, calendar_file, hours), statuses_of(statuses)
     with contextlib.ExitStack() as stack:
         opened = [
             stack.push(read_dossiers(name, histories=histories, statuses=chosen)) for name in files
         ]
+        office = organisation_for(organisation, opened)
+        if office is None:
+            raise click.UsageError(NO_ORGANISATION)
+        hide = _hiding(office, key_file, lang) if pseudonymise else None
         report = people_report(
             (row for file in opened for row in file), period, office,
-            at or dt.datetime.now(VIETNAM), calendar=calendar, catalogue=catalogue_of(procedures),
-            minimum=minimum,
+            at or dt.datetime.now(VIETNAM), calendar=calendar,
+            catalogue=catalogue_for(procedures, opened), minimum=minimum,
         )  # fmt: skip
     code = _exit_code(report, fail_on)
     _write(report if hide is None else report.pseudonymised(hide), office, by, output, lang)
@@ -173,7 +175,7 @@ def _write(
     rows = plain_rows(report, by)
     echo_rows(output, plain_report(report, by), rows, columns(report, by), _cell)
     for bad in report.bad_rows:
-        click.echo(f"tthc: {bad.path}:{bad.line}: {bad.message(lang)}", err=True)
+        click.echo(f"tthc: {place_of(bad)}{bad.message(lang)}", err=True)
     click.echo(closing_line(report, lang), err=True)
 
 

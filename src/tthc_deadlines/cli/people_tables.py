@@ -22,16 +22,18 @@ from tthc_deadlines.checking.office.people_records import (
     too_few,
 )
 from tthc_deadlines.checking.showing import show_working_time
+from tthc_deadlines.cli.options import place_of
 from tthc_deadlines.cli.output import console
 from tthc_deadlines.cli.people_texts import PEOPLE_TEXTS
 from tthc_deadlines.display import show_instant
 from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import Language
-from tthc_deadlines.responsibility.attribution import Party
 from tthc_deadlines.responsibility.organisation import Organisation
+from tthc_deadlines.responsibility.parties import Party
 from tthc_deadlines.responsibility.segments import HeldBy, Reason
 
 _NOTHING = dt.timedelta()
+_NARROW = 80
 _LONGEST = 120
 
 
@@ -241,7 +243,7 @@ def _show_notes(page: _Page) -> None:
     if report.bad:
         out.print(Text(text["bad"].format(count=_number(report.bad, page.lang)), "red"))
         for bad in report.bad_rows:
-            out.print(Text(f"  {bad.path}:{bad.line}: {bad.message(page.lang)}", "red"))
+            out.print(Text(f"  {place_of(bad)}{bad.message(page.lang)}", "red"))
     out.print(Text(closing_line(report, page.lang)))
 
 
@@ -265,11 +267,13 @@ def _print(
     if not rows:
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    is_narrow = out.width < _NARROW  # then figures wrap: none is cut off
     for place, head in enumerate(heads):
         figures = bool(place)
         table.add_column(
-            page.text[head], justify="right" if figures else "left", no_wrap=figures,
-            overflow="fold", vertical="top", min_width=None if figures else 12,
+            page.text[head], justify="right" if figures else "left",
+            no_wrap=figures and not is_narrow, overflow="fold", vertical="top",
+            min_width=None if figures or is_narrow else 12,
         )  # fmt: skip
     for row in rows:
         table.add_row(*row)

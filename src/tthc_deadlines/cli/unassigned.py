@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tthc_deadlines.cli.files import NO_ORGANISATION, catalogue_for, organisation_for
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     EXIT_FINDINGS,
+    EXIT_OUT_OF_COVERAGE,
     INSTANT,
     build_calendar,
     calendar_options,
-    catalogue_of,
     fail_on_option,
     history_option,
     language_option,
-    organisation_of,
     organisation_option,
     output_options,
+    place_of,
     procedures_option,
+    refuse_two_inputs,
     statuses_of,
     statuses_option,
 )
@@ -85,23 +87,29 @@ def unassigned_command(
     Người giữ phải còn ở vị trí, không vắng mặt (hoặc có người thay) và có thẩm quyền; nếu
     không, nêu lý do và ai phải phân công ngay.
 
-    Mã thoát: 0 bình thường; 1 có hồ sơ bỏ trống từ mức --fail-on; 3 có dòng hoặc tệp lỗi.
+    Mã thoát: 0 bình thường; 1 có hồ sơ bỏ trống từ mức --fail-on; 3 có dòng hoặc tệp lỗi; 4 mọi
+    dòng lỗi đều do ngày ngoài phạm vi của lịch.
     """
     from tthc_deadlines.checking.office.unassigned import OfficeCheck
     from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.instants import VIETNAM
+    from tthc_deadlines.register.looking import OpenAt
 
-    office = organisation_of(organisation)
-    if office is None:
-        raise click.UsageError("--organisation: thiếu dữ liệu tổ chức / an organisation is needed")
+    refuse_two_inputs(files)
     moment = at or dt.datetime.now(VIETNAM)
-    calendar = build_calendar(known_on, calendar_file, hours)
-    check = OfficeCheck(moment, office, calendar, catalogue_of(procedures))
+    if since is not None and since > moment:
+        raise click.UsageError("--since: sau thời điểm kiểm tra / later than the instant looked at")
+    calendar, chosen = build_calendar(known_on, calendar_file, hours), statuses_of(statuses)
+    span = OpenAt(moment, since)
     with contextlib.ExitStack() as stack:
-        chosen = statuses_of(statuses)
         opened = [
-            stack.push(read_dossiers(name, histories=histories, statuses=chosen)) for name in files
+            stack.push(read_dossiers(name, histories=histories, statuses=chosen, only_open=span))
+            for name in files
         ]
+        office = organisation_for(organisation, opened)
+        if office is None:
+            raise click.UsageError(NO_ORGANISATION)
+        check = OfficeCheck(moment, office, calendar, catalogue_for(procedures, opened))
         rows = (row for file in opened for row in file)
         report = check.report(rows, until=moment + dt.timedelta(days=days), since=since)
     _write(report, check, output, lang)
@@ -123,14 +131,15 @@ def _write(report: OfficeReport, check: Any, output: str | None, lang: Language)
         lambda row, name: row["finding"]["message"][lang] if name == "message" else row[name],
     )  # fmt: skip
     for bad in report.bad:
-        click.echo(f"tthc: {bad.path}:{bad.line}: {bad.message(lang)}", err=True)
+        click.echo(f"tthc: {place_of(bad)}{bad.message(lang)}", err=True)
 
 
 def _exit_code(report: OfficeReport, fail_on: str) -> int:
     from tthc_deadlines.findings import Severity
 
     if report.bad:
-        return EXIT_BAD_INPUT
+        only_outside = all(one.code == "out_of_coverage" for one in report.bad)
+        return EXIT_OUT_OF_COVERAGE if only_outside else EXIT_BAD_INPUT
     if fail_on == "none":
         return 0
     level = Severity(fail_on).rank

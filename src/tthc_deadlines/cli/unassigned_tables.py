@@ -12,12 +12,16 @@ from rich.text import Text
 from tthc_deadlines.checking.note.who_texts import REASON_WORDS
 from tthc_deadlines.checking.office.unassigned import Ahead, OfficeReport, Unassigned
 from tthc_deadlines.checking.showing import Words, show_value, show_working_time
+from tthc_deadlines.cli.options import place_of
 from tthc_deadlines.cli.output import console
 from tthc_deadlines.display import show_date, show_instant
+from tthc_deadlines.dossiers.folding import shown
 from tthc_deadlines.errors import Language
 from tthc_deadlines.responsibility.organisation import Organisation
+from tthc_deadlines.responsibility.segments import Reason
 
 _LISTED = 50
+_LONGEST = 60
 _CODES = 5
 _TEXTS: dict[str, dict[str, str]] = {
     "vi": {
@@ -85,7 +89,7 @@ def show_report(report: OfficeReport, office: Organisation, lang: Language) -> N
     if report.bad:
         out.print(text["bad"].format(count=len(report.bad)))
         for bad in report.bad[:_LISTED]:
-            out.print(Text(f"  {bad.path}:{bad.line}: {bad.message(lang)}", "red"))
+            out.print(Text(f"  {place_of(bad)}{bad.message(lang)}", "red"))
 
 
 def _said(words: Words, lang: Language) -> str:
@@ -115,7 +119,7 @@ def _show_list(out: Console, report: OfficeReport, office: Organisation, lang: L
     for one in longest[:_LISTED]:
         table.add_row(
             one.code,
-            _said(REASON_WORDS[one.reason], lang),
+            _why(one, lang),
             _since(one.since, lang),
             show_working_time(one.working, lang),
             _holder(one, office, report.at),
@@ -125,6 +129,13 @@ def _show_list(out: Console, report: OfficeReport, office: Organisation, lang: L
     if len(longest) > _LISTED:
         out.print(text["more"].format(count=len(longest) - _LISTED))
     out.print()
+
+
+def _why(one: Unassigned, lang: Language) -> str:
+    """The reason; of a name nobody knows with that name, for it is what must be put right."""
+    why, name = _said(REASON_WORDS[one.reason], lang), one.finding.data.get("name")
+    unknown = one.reason is Reason.UNKNOWN_HOLDER and name
+    return f"{why}: {shown(str(name), _LONGEST)}" if unknown else why
 
 
 def _holder(one: Unassigned | Ahead, office: Organisation, at: dt.datetime) -> str:

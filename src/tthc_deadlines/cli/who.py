@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tthc_deadlines.cli.files import catalogue_for, organisation_for
 from tthc_deadlines.cli.options import (
     EXIT_BAD_INPUT,
     INSTANT,
     build_calendar,
     calendar_options,
-    catalogue_of,
     history_option,
     language_option,
-    organisation_of,
     organisation_option,
+    place_of,
     procedures_option,
     statuses_of,
     statuses_option,
@@ -70,32 +70,36 @@ def who_command(
     hours: str | None,
     lang: Language,
 ) -> None:
-    """Hồ sơ CODE trong FILE: ai giữ, ai chịu trách nhiệm, đã qua tay ai, ai làm chậm.
+    """Hồ sơ CODE trong FILE (tệp hoặc sổ): ai giữ, ai chịu trách nhiệm, đã qua tay ai, ai làm chậm.
 
     Who has a dossier, who answers for it, whose hands it was in, who made it late.
     """
     from tthc_deadlines.checking.life.assess import Assessor
     from tthc_deadlines.cli.finding_one import find_one
     from tthc_deadlines.dossiers.dossier import Dossier
+    from tthc_deadlines.exchange.opening import read_dossiers
     from tthc_deadlines.findings import Finding
     from tthc_deadlines.instants import VIETNAM
 
-    row, said = find_one(code, file, lang, histories, statuses_of(statuses))
+    calendar = build_calendar(known_on, calendar_file, hours)
+    with read_dossiers(
+        file, dates="day-first", histories=histories, statuses=statuses_of(statuses)
+    ) as rows:
+        row, said = find_one(code, rows, lang)
+        catalogue = catalogue_for(procedures, [rows])
+        office = organisation_for(organisation, [rows])
     if isinstance(row, Finding):
-        said = f"{row.path}:{row.line}: {row.message(lang)}"
+        said = f"{place_of(row)}{row.message(lang)}"
     elif row is not None and not isinstance(row, Dossier):
         said = _NO_EVENTS[lang].format(code=row.code)
     if not isinstance(row, Dossier):
         click.echo(f"tthc: {said}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
-    calendar = build_calendar(known_on, calendar_file, hours)
-    assessor = Assessor(
-        at or dt.datetime.now(VIETNAM), calendar, catalogue_of(procedures),
-        organisation=organisation_of(organisation),
-    )  # fmt: skip
+    moment = at or dt.datetime.now(VIETNAM)
+    assessor = Assessor(moment, calendar, catalogue, organisation=office)
     found = assessor.consider(row, recorded_by)
     if isinstance(found, Finding):
-        click.echo(f"tthc: {found.path}:{found.line}: {found.message(lang)}", err=True)
+        click.echo(f"tthc: {place_of(found)}{found.message(lang)}", err=True)
         ctx.exit(EXIT_BAD_INPUT)
     if as_json:
         from tthc_deadlines.checking.life.answering import who_answers

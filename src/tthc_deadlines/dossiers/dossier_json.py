@@ -256,37 +256,61 @@ def read_dossier(value: Any, *, path: str = "", line: int | None = None) -> Doss
 
 def write_dossier(dossier: Dossier) -> dict[str, Any]:
     """A dossier in its JSON form (ghi hồ sơ); :func:`read_dossier` reads it back the same."""
-    written = _written(dossier)
-    written["events"] = [write_event(event) for event in dossier.events]
-    return {**written, **_extra(dossier, set())}
+    events = [write_event(event) for event in dossier.events]
+    return {**_written(dossier), "events": events, **_extra(dossier, set())}
+
+
+def write_about(dossier: Dossier) -> dict[str, Any]:
+    """What a dossier is about, in its JSON form without its events (ghi thông tin hồ sơ).
+
+    >>> write_about(Dossier(code="H01", unit="Phòng Tư pháp"))
+    {'code': 'H01', 'unit': 'Phòng Tư pháp'}
+
+    Basis: the library's own form.
+    """
+    return {**_written(dossier), **_extra(dossier, set())}
 
 
 def _extra(value: Event | Dossier, taken: set[str]) -> dict[str, Any]:
     """What the source said besides; a field's own key is never written over."""
+    if not value.extra:
+        return {}
     taken = taken | set(written_fields(type(value)))
     return {name: item for name, item in value.extra.items() if name not in taken}
 
 
-def _written(value: Any) -> dict[str, Any]:
+def _written(value: Event | Dossier | Directive) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for field in attrs.fields(type(value)):
-        name, item = field.name, getattr(value, field.name)
-        if name in _NOT_WRITTEN or name == "events":
-            continue
+    for name in _NAMES[type(value)]:
+        item = getattr(value, name)
         if name == "kind" and item == "procedure":
             continue
         if item is None or item is False or item in ((), frozenset()):
             continue
         if item == "" and not (name == "holder" and isinstance(value, Dossier)):
             continue  # a dossier's holder left blank says that there is none
-        found[name] = _plain(item)
+        found[name] = plain_value(item)
     return found
+
+
+_NAMES = {
+    kind: tuple(name for name in written_fields(kind) if name != "events")
+    for kind in (Dossier, Directive, *EVENTS.values())
+}
+"""The fields that are keys; the events of a dossier are written after them."""
 
 
 _ZERO, _MINUTE = dt.timedelta(), dt.timedelta(minutes=1)
 
 
-def _plain(item: Any) -> Any:
+def plain_value(item: Any) -> Any:
+    """The value of a field as plain JSON (giá trị trường dạng JSON).
+
+    >>> plain_value(dt.date(2026, 11, 20)), plain_value(frozenset({"b", "a"})), plain_value(0)
+    ('2026-11-20', ['a', 'b'], 0)
+
+    Basis: the library's own form.
+    """
     if isinstance(item, dt.datetime) and (item.utcoffset() or _ZERO) % _MINUTE:
         return item.astimezone(dt.UTC).isoformat()  # before 1911, with seconds in the offset
     if isinstance(item, dt.date):

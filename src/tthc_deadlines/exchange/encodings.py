@@ -51,8 +51,8 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     ),
     (
         b"SQLite format 3\x00",
-        "this is an SQLite database; export the table as CSV first",
-        "đây là cơ sở dữ liệu SQLite; hãy xuất bảng ra CSV trước",
+        "this is an SQLite database and no register; export the table as CSV first",
+        "đây là cơ sở dữ liệu SQLite, không phải sổ theo dõi; hãy xuất bảng ra CSV trước",
     ),
 )
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tthc_deadlines.errors import UnreadableFile
 from tthc_deadlines.exchange.json_documents import LIST_KEYS, Item, iter_objects
@@ -18,11 +19,16 @@ from tthc_deadlines.exchange.portal.status import StatusMap
 from tthc_deadlines.exchange.records import Dates, DossierFile
 from tthc_deadlines.exchange.sources import Source
 
-AnyFile = DossierFile | JsonFile | PortalFile
+if TYPE_CHECKING:
+    from tthc_deadlines.exchange.register_file import RegisterFile
+    from tthc_deadlines.register.looking import OpenAt
+
+AnyFile: TypeAlias = "DossierFile | JsonFile | PortalFile | RegisterFile"
 """Every kind of file that holds dossiers; all iterate, count and close alike."""
 
 _BLANK = " \t\r\n\u00a0\ufeff"
 _HEAD = 1 << 16
+_SQLITE = b"SQLite format 3\x00"
 
 
 class FileForm(StrEnum):
@@ -91,6 +97,31 @@ def _refuse_steps_alone(source: Source) -> None:
     )
 
 
+def is_sqlite(path: str | Path) -> bool:
+    """Whether a file begins as SQLite's do (có phải tệp SQLite); no file is none.
+
+    A pipe is never read from: what was read of it would be lost.
+    """
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def _register(path: str | Path, only_open: OpenAt | None) -> RegisterFile | None:
+    """The register; ``None`` for SQLite of another program, which is refused like any file."""
+    from tthc_deadlines.exchange.register_file import RegisterFile
+    from tthc_deadlines.register.errors import NotARegister
+
+    try:
+        return RegisterFile(path, only_open)
+    except NotARegister:
+        return None
+
+
 def read_dossiers(
     path: str | Path,
     *,
@@ -99,12 +130,13 @@ def read_dossiers(
     histories: Iterable[str | Path] = (),
     statuses: StatusMap | None = None,
     personal: bool = False,
+    only_open: OpenAt | None = None,
 ) -> AnyFile:
     """The dossiers of a file (đọc tệp hồ sơ), to be iterated over or given to ``check``.
 
     Args:
-        path: a CSV, NDJSON or JSON file in UTF-8, or an export of the national portal;
-            ``-`` for standard input. The form is told by its beginning.
+        path: a CSV, NDJSON or JSON file in UTF-8, an export of the national portal, or a
+            register; ``-`` for standard input. The form is told by its beginning.
         dates: of a table: ``"unambiguous"`` refuses a file in which some date only makes
             sense with the month first; ``"day-first"`` treats such a row as bad and trusts
             the others.
@@ -113,6 +145,8 @@ def read_dossiers(
         statuses: what the portal's status numbers mean; the national map by default.
         personal: keep everything of the portal's objects; by default fields about persons
             and those of the site's own are dropped.
+        only_open: of a register: only the dossiers that were open then; other files are read
+            whole.
 
     Returns:
         Something to iterate over, which yields a
@@ -126,6 +160,7 @@ def read_dossiers(
             portal's data only steps of histories, which belong into ``histories``.
         MissingColumn: no column for the code or the receipt.
         AmbiguousDates: see ``dates``.
+        NewerRegister, DamagedRegister, UnwritableRegister: of a register.
 
     >>> import datetime as dt, pathlib, tempfile
     >>> from tthc_deadlines import check
@@ -142,6 +177,10 @@ def read_dossiers(
 
     Basis: none in law; rows read are always records plus findings.
     """
+    if is_sqlite(path):
+        found = _register(path, only_open)
+        if found is not None:
+            return found
     source = Source(path)
     try:
         form = form_of_file(source)

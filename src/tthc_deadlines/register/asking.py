@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -13,10 +14,13 @@ import attrs
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.standing import Yardstick
+from tthc_deadlines.dossiers.courses import events_of
 from tthc_deadlines.dossiers.history import State
 from tthc_deadlines.dossiers.status import Status
-from tthc_deadlines.register.projecting import COLUMNS, Projector
+from tthc_deadlines.register import sealing
+from tthc_deadlines.register.projecting import Projector
 from tthc_deadlines.register.reading import dossiers_of
+from tthc_deadlines.register.sealing import COLUMNS
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
@@ -31,7 +35,8 @@ class OpenDossier:
         holder: who has it as recorded, "" if nobody is named.
         state: where it is in its life; ``status`` how it stands at the instant asked about.
         due_on, due_at: by law; ``None`` while a supplement is awaited, or without a limit.
-        working_left, working_over: working time until then, or over it.
+        working_left, working_over: working time until then, or over it; ``None`` before it is
+            accepted, when ``next_by`` says by when it is to be.
         accepted_at, promised: as recorded.
         next_duty, next_by: what is owed first, as of its last event.
         open_steps: the steps being worked on.
@@ -65,10 +70,13 @@ class _Due(NamedTuple):
     is_day_based: bool
 
 
-_COLUMNS = (
-    "code, kind, procedure_code, unit, holder, state, is_stopped, accepted_at, run_started_at, "
-    "due_on, due_at, due_by_day, promised, next_duty, next_by, open_steps, findings, problem"
-)
+_TOLD = (
+    "code", "kind", "procedure_code", "unit", "holder", "state", "is_stopped", "accepted_at",
+    "run_started_at", "due_on", "due_at", "due_by_day", "promised", "next_duty", "next_by",
+    "open_steps", "findings", "problem", "closing",
+)  # fmt: skip
+_picked = itemgetter(*(COLUMNS.index(name) for name in _TOLD))
+_IS_OPEN, _LAST_AT = COLUMNS.index("is_open"), COLUMNS.index("last_at")
 
 
 class Asking:
@@ -94,20 +102,17 @@ class Asking:
 
         ``where`` narrows them to those whose column has the value.
         """
-        narrowed = "".join(f" AND {name} = ?" for name in where)
-        found = [
-            self._told(row)
-            for row in connection.execute(
-                f"SELECT {_COLUMNS} FROM dossier "
-                f"WHERE is_open AND (last_at IS NULL OR last_at <= ?){narrowed}",
-                (self.at.isoformat(), *where.values()),
-            )
-        ]
-        later = connection.execute("SELECT code FROM dossier WHERE last_at > ?", (
-            self.at.isoformat(),
-        )).fetchall()  # fmt: skip
+        now = self.at.isoformat()
+        wanted = [(COLUMNS.index(name), value) for name, value in where.items()]
+        found, later = [], []
+        # All of them are read, whichever are asked for: only all together show that none is gone.
+        for row in sealing.rows_since(connection, path, now[:10]):
+            if row[_LAST_AT] is not None and row[_LAST_AT] > now:
+                later.append(row[0])
+            elif row[_IS_OPEN] and all(row[place] == value for place, value in wanted):
+                found.append(self._told(_picked(row)))
         if later:
-            found += self._from_events(connection, path, [code for (code,) in later], where)
+            found += self._from_events(connection, path, later, where)
         found.sort(key=lambda one: (one.due_at is None, one.due_at, one.code))
         return found
 
@@ -122,15 +127,22 @@ class Asking:
         projector = Projector(self._calendar, self._catalogue)
         for dossier in dossiers_of(connection, codes, path):
             row = dict(zip(COLUMNS, projector.row(dossier, 0, self.at), strict=True))
-            is_there = row["events"] and row["is_open"]
-            if is_there and all(row[name] == value for name, value in where.items()):
-                yield self._told(tuple(row[name] for name in _COLUMNS.split(", ")))
+            has_begun = any(event.occurred_at <= self.at for event in events_of(dossier))
+            if (
+                has_begun
+                and row["is_open"]
+                and all(row[name] == value for name, value in where.items())
+            ):
+                yield self._told(tuple(row[name] for name in _TOLD))
 
     def _told(self, row: tuple[Any, ...]) -> OpenDossier:
         (code, kind, procedure, unit, holder, state, stopped, accepted, started, on, by, by_day,
-         promised, duty, next_by, steps, findings, problem) = row  # fmt: skip
+         promised, duty, next_by, steps, findings, problem, closing) = row  # fmt: skip
         due = _Due(self._day(on), self._instant(by), bool(by_day))
-        status, left, over = self._standing(str(state), bool(stopped), due, self._instant(started))
+        status, left, over = Status(closing) if closing else None, None, None
+        if status is None:
+            begun = self._instant(started)
+            status, left, over = self._standing(str(state), bool(stopped), due, begun)
         return OpenDossier(
             code=code, kind=kind, procedure_code=procedure, unit=unit, holder=holder, state=state,
             status=status, due_on=due.on, due_at=due.at, working_left=left, working_over=over,
@@ -144,10 +156,10 @@ class Asking:
     def _standing(
         self, state: str, stopped: bool, due: _Due, started: dt.datetime | None
     ) -> tuple[Status, dt.timedelta | None, dt.timedelta | None]:
-        if state == State.WAITING:
-            return Status.STOPPED, None, None
-        if state != State.RUNNING or started is None:
+        if state not in (State.RUNNING, State.WAITING) or started is None:
             return Status.NOT_ACCEPTED, None, None
+        if stopped and state == State.WAITING:
+            return Status.STOPPED, None, None
         if due.on is None:
             return Status.NO_LIMIT, None, None
         if stopped:

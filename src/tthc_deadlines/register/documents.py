@@ -11,11 +11,13 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tthc_deadlines.register import reading, sealing
 from tthc_deadlines.register.appending import Appended, append
 from tthc_deadlines.register.entries import DOCUMENT, Draft, body_of
+from tthc_deadlines.register.errors import DamagedRegister
 from tthc_deadlines.register.store import Store
 
 if TYPE_CHECKING:
@@ -87,24 +89,42 @@ def _texts(paths: list[Path]) -> dict[str, str]:
 
 
 def _keep(store: Store, name: str, files: Mapping[str, str]) -> Appended:
+    """Kept once; what held before may come back, as an entry of its own."""
     body = body_of({"type": name, "files": dict(files)})
-    return append(
-        store, [Draft(DOCUMENT, "", f"{name}#{sha256(body.encode()).hexdigest()[:16]}", body)]
-    )
+    digest = sha256(body.encode()).hexdigest()[:16]
+    with store.lock:
+        with store.reading() as connection:
+            found = reading.documents_of(connection, name, store.path)
+        ids = [id_ for id_, _, kept in found if kept == body]
+        is_held = bool(found) and found[-1][2] == body
+        again = f".{len(ids)}" if ids and not is_held else ""
+        id_ = found[-1][0] if is_held else f"{name}#{digest}{again}"
+        kept = append(store, [Draft(DOCUMENT, "", id_, body)])
+        with store.writing() as connection:
+            sealing.write_documents(connection)
+    return kept
 
 
 def _kept(store: Store, name: str, by: dt.datetime | None) -> dict[str, str] | None:
-    until = "" if by is None else " AND julianday(appended_at) <= julianday(:by)"
     with store.reading() as connection:
-        row = connection.execute(
-            "SELECT body FROM entry WHERE dossier = '' AND kind = 'document' AND type = :name"
-            f"{until} ORDER BY seq DESC LIMIT 1",
-            {"name": name, "by": None if by is None else by.isoformat()},
-        ).fetchone()
-    if row is None:
+        found = reading.documents_of(connection, name, store.path)
+    bodies = [body for _, at, body in found if by is None or dt.datetime.fromisoformat(at) <= by]
+    if not bodies:
         return None
-    files: dict[str, str] = json.loads(row[0])["files"]
+    files: dict[str, str] = json.loads(bodies[-1])["files"]
+    for file in files:
+        if not _is_within(file):
+            raise DamagedRegister(
+                path=store.path, seq=None, at="", at_vi="",
+                reason=f"a document has a file {file!r}", reason_vi=f"văn bản có tệp {file!r}",
+            )  # fmt: skip
     return files
+
+
+def _is_within(name: str) -> bool:
+    """Whether a file lands in the folder it is unpacked to, and not in one of the machine's."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
 
 def _spread(files: Mapping[str, str], folder: Path) -> list[Path]:

@@ -113,6 +113,17 @@ class UnwritableRegister(RegisterError, OSError):
     reason_vi: str
 
 
+class ClosedRegister(RegisterError, RuntimeError):
+    """A register that was closed before it was asked (sổ đã đóng)."""
+
+    code = "closed_register"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path} was closed; open it again with Register(path)",
+        "vi": "sổ {path} đã đóng; hãy mở lại bằng Register(path)",
+    }
+    path: str
+
+
 class StaleProjections(RegisterError, RuntimeError):
     """Projections made with other editions than those in use (số liệu tính theo phiên bản khác)."""
 
@@ -142,3 +153,28 @@ class UnknownHead(RegisterError, LookupError):
     }
     path: str
     hash: str
+
+
+class ExistingFile(RegisterError, FileExistsError):
+    """A register that was to be made, where something is already (đã có tệp)."""
+
+    code = "existing_file"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path} exists already and is left as it is; give a name that does not exist yet",
+        "vi": "{path} đã có và được giữ nguyên; hãy đưa một tên tệp chưa có",
+    }
+    path: str
+
+
+class BrokenExport(RegisterError, ValueError):
+    """Exported lines that are not one whole chain (tệp xuất bị sửa, thiếu hoặc hỏng)."""
+
+    code = "broken_export"
+    texts: ClassVar[dict[str, str]] = {
+        "en": "{path}, line {line}: {reason}; nothing was made, export the register again",
+        "vi": "{path}, dòng {line}: {reason_vi}; chưa lập sổ, hãy xuất lại từ sổ gốc",
+    }
+    path: str
+    line: int
+    reason: str
+    reason_vi: str

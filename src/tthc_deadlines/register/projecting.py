@@ -9,37 +9,36 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.life.assess import Assessor
 from tthc_deadlines.checking.life.assessment import DossierAssessment
+from tthc_deadlines.dossiers.courses import events_of
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.event_base import Event
+from tthc_deadlines.dossiers.events import Correction
 from tthc_deadlines.dossiers.history import State
+from tthc_deadlines.dossiers.status import OwnStatus, Status, read_own_status
 from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.findings import Finding
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.limits.one_stop import ONE_STOP
-from tthc_deadlines.register import reading
+from tthc_deadlines.register import reading, sealing
+from tthc_deadlines.register.sealing import COLUMNS
 
 if TYPE_CHECKING:
     from tthc_deadlines.procedures.catalogue import Catalogue
     from tthc_deadlines.procedures.procedure import Procedure
 
-COLUMNS = (
-    "code", "kind", "procedure_code", "unit", "state", "is_open", "is_stopped", "closing",
-    "holder", "accepted_at", "run_started_at", "due_on", "due_at", "due_by_day", "promised",
-    "ended_at", "next_duty", "next_by", "open_steps", "findings", "events", "last_at", "last_seq",
-    "procedure_stamp", "problem",
-)  # fmt: skip
-UPSERT = (
-    f"INSERT OR REPLACE INTO dossier ({', '.join(COLUMNS)}) "
-    f"VALUES ({', '.join('?' * len(COLUMNS))})"
-)
 _ANY = dt.datetime(2026, 1, 5, 9, tzinfo=VIETNAM)
 _MANY = 500
+_OF_FILES = {"path", "line", "findings"}  # where it was read and what reading it found
 
 
 class Projector:
@@ -61,6 +60,8 @@ class Projector:
             self._stamped = {
                 "calendar": self.calendar.edition,
                 "days": days_of(self.calendar),
+                "qualities": qualities_of(self.calendar),
+                "hours": value_stamp(self.calendar.hours),
                 "catalogue": catalogue_stamp(self.catalogue),
                 "rules": ",".join(rules.name for rules in ONE_STOP),
             }
@@ -70,7 +71,8 @@ class Projector:
         self, dossier: Dossier, last_seq: int, at: dt.datetime | None = None
     ) -> tuple[Any, ...]:
         """The projection of a dossier (một dòng số liệu), as of its last event or an instant."""
-        last = max((event.occurred_at for event in dossier.events), default=None)
+        events = events_of(dossier)
+        last = max((one for event in events for one in _instants(event)), default=None)
         try:
             found = self._assessor.moved_to(at or last or _ANY).consider(dossier)
         except TthcDeadlinesError as error:  # outside the calendar: the dossier is still there
@@ -86,20 +88,24 @@ class Projector:
         is_open = history.state.is_open
         clock = found.runs[-1] if found.runs else None
         owed = next((one for one in found.obligations if not one.is_conditional), None)
-        steps = [one.name for one in found.steps if one.passages and one.completed_at is None]
+        steps = [
+            one.name
+            for one in (found.steps if is_open else ())
+            if one.passages and one.completed_at is None
+        ]
         return (
             found.dossier.code, found.dossier.kind, found.dossier.procedure_code,
             found.dossier.unit, history.state.value, int(is_open),
-            int(clock is not None and clock.is_stopped),
-            None if is_open else found.status.value,
+            int(clock is not None and (clock.is_stopped or clock.run.ended_by is not None)),
+            _closing(found) if is_open else found.status.value,
             history.holder or found.dossier.holder or "",
             _text(history.accepted_at), _text(clock.started_at if clock else None),
             _text(due.on if due else None), _text(due.at if due else None),
             int(due is not None and due.is_day_based), _text(found.promised_at),
             _text(history.ended_at), owed.duty.value if owed else None,
             _text(owed.by if owed else None),
-            json.dumps(steps if is_open else [], ensure_ascii=False),
-            json.dumps(sorted({one.code for one in found.findings})), len(history.events),
+            json.dumps(steps, ensure_ascii=False) if steps else "[]",
+            _codes(found.findings), len(history.events),
             _text(last), last_seq, self.procedure_stamp(found.procedure), None,
         )  # fmt: skip
 
@@ -123,8 +129,7 @@ class Projector:
             return ""
         known = self._stamps.get(id(procedure))
         if known is None:
-            digest = sha256(repr(procedure).encode()).hexdigest()[:16]
-            known = self._stamps[id(procedure)] = procedure, digest
+            known = self._stamps[id(procedure)] = procedure, value_stamp(procedure)
         return known[1]
 
 
@@ -137,22 +142,44 @@ def project(
     """Work out the projections of some dossiers (tính lại số liệu); how many there were."""
     count = 0
     rows: list[tuple[Any, ...]] = []
-    last = "SELECT dossier, max(seq) FROM entry WHERE dossier = ?"
     for dossier in reading.dossiers_of(connection, codes, path):
-        _, seq = connection.execute(last, (dossier.code,)).fetchone()
-        rows.append(projector.row(dossier, seq))
+        seq, record = sealing.entries_of(connection, dossier.code)
+        rows.append((*projector.row(dossier, seq), record))
         count += 1
         if len(rows) >= _MANY:
-            connection.executemany(UPSERT, rows)
+            sealing.write(connection, rows)
             rows.clear()
-    connection.executemany(UPSERT, rows)
+    sealing.write(connection, rows)
     return count
+
+
+def _instants(event: Event) -> Iterator[dt.datetime]:
+    """When an event happened, and what it puts in the place of another."""
+    yield event.occurred_at
+    if isinstance(event, Correction) and event.replacement is not None:
+        yield from _instants(event.replacement)
+
+
+def _closing(found: DossierAssessment) -> str | None:
+    """What the source says of an open dossier that no event tells: stopped, or at its end."""
+    if found.history.state is not State.RUNNING or not found.dossier.status_text:
+        return None
+    own = read_own_status(found.dossier.status_text)
+    if own is OwnStatus.STOPPED:
+        return Status.STOPPED.value
+    return Status.CLOSED.value if own in (OwnStatus.CLOSED, OwnStatus.FINISHED) else None
+
+
+def _codes(findings: Iterable[Finding]) -> str:
+    codes = sorted({one.code for one in findings})
+    return json.dumps(codes) if codes else "[]"
 
 
 def _text(value: dt.date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
+@lru_cache(maxsize=8)
 def days_of(calendar: WorkingCalendar) -> str:
     """Which days of a calendar are worked (các ngày làm việc), a character a day.
 
@@ -162,6 +189,25 @@ def days_of(calendar: WorkingCalendar) -> str:
     span = range((last - first).days + 1)
     worked = "".join("01"[calendar.is_working_day(first + dt.timedelta(n))] for n in span)
     return f"{first.isoformat()}:{worked}"
+
+
+@lru_cache(maxsize=8)
+def qualities_of(calendar: WorkingCalendar) -> str:
+    """How sure the years of a calendar are (độ chắc chắn từng năm), as JSON."""
+    first, last = calendar.coverage
+    years = range(first.year, last.year + 1)
+    known = {str(year): calendar.quality(max(first, dt.date(year, 1, 1))).value for year in years}
+    return json.dumps(known)
+
+
+def changed_years(before: str, after: str) -> list[str]:
+    """The years that one calendar is less sure of than another (các năm khác độ chắc chắn).
+
+    >>> changed_years('{"2026": "provisional"}', '{"2026": "final", "2027": "provisional"}')
+    ['2026', '2027']
+    """
+    one, other = json.loads(before), json.loads(after)
+    return sorted(year for year in {*one, *other} if one.get(year) != other.get(year))
 
 
 def changed_days(before: str, after: str) -> list[dt.date]:
@@ -182,7 +228,28 @@ def catalogue_stamp(catalogue: Catalogue | None) -> str:
     """A short hash of a catalogue (dấu vết danh mục); "" for none."""
     if catalogue is None:
         return ""
-    digest = sha256()
-    for procedure in catalogue:
-        digest.update(repr(procedure).encode())
-    return digest.hexdigest()[:16]
+    return value_stamp(tuple(catalogue))
+
+
+def value_stamp(value: object) -> str:
+    """A short hash of a value (dấu vết): equal values have the same, in every process.
+
+    >>> value_stamp(frozenset({"b", "a"})) == value_stamp(frozenset({"a", "b"}))
+    True
+    """
+    return sha256(repr(_told(value)).encode()).hexdigest()[:16]
+
+
+def _told(value: object) -> object:
+    """A value whose text is the same wherever it was read: no sets, no names of files."""
+    if isinstance(value, frozenset | set):
+        return sorted(repr(_told(one)) for one in value)
+    if isinstance(value, tuple | list):
+        return [_told(one) for one in value]
+    if isinstance(value, Mapping):
+        return sorted((repr(key), repr(_told(one))) for key, one in value.items())
+    if attrs.has(type(value)):
+        kind: Any = type(value)
+        names = [field.name for field in attrs.fields(kind) if field.name not in _OF_FILES]
+        return [kind.__name__, *(_told(getattr(value, name)) for name in names)]
+    return repr(value)

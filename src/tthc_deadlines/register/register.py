@@ -17,10 +17,22 @@ from tthc_deadlines.calendar.vietnam import vietnam_calendar
 from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.instants import VIETNAM, as_instant
-from tthc_deadlines.register import appending, documents, reading, verifying
+from tthc_deadlines.register import (
+    appending,
+    copying,
+    documents,
+    looking,
+    reading,
+    sealing,
+    verifying,
+)
 from tthc_deadlines.register.appending import Appended, Item
 from tthc_deadlines.register.asking import Asking, OpenDossier
+from tthc_deadlines.register.copying import Entry
+from tthc_deadlines.register.errors import DamagedRegister, StaleProjections
+from tthc_deadlines.register.looking import Overview
 from tthc_deadlines.register.projecting import Projector
 from tthc_deadlines.register.store import Store
 from tthc_deadlines.register.upkeep import Moved, Upkeep
@@ -79,8 +91,17 @@ class Register:
         self._store = Store(path, timeout, readonly=readonly, create=create)
         self.path = self._store.path
         self.calendar = calendar if calendar is not None else vietnam_calendar()
-        self.catalogue = catalogue if catalogue is not None else self.kept_catalogue()
-        self._upkeep = Upkeep(self._store, Projector(self.calendar, self.catalogue))
+        self.catalogue = catalogue
+        self._unread: DamagedRegister | None = None
+        try:
+            if catalogue is None:
+                self.catalogue = self.kept_catalogue()
+        except DamagedRegister as error:  # it can be verified all the same
+            self._unread = error
+        except BaseException:
+            self.close()
+            raise
+        self._projections = Upkeep(self._store, Projector(self.calendar, self.catalogue))
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +117,12 @@ class Register:
     def close(self) -> None:
         """Close the file (đóng sổ); doing so again is nothing."""
         self._store.close()
+
+    @property
+    def _upkeep(self) -> Upkeep:
+        if self._unread is not None:
+            raise self._unread
+        return self._projections
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path}>"
@@ -182,27 +209,59 @@ class Register:
     def dossiers(self) -> Iterator[Dossier]:
         """Every dossier, in the order of their codes (mọi hồ sơ), streamed.
 
-        Nothing else may be asked of this register until it is exhausted; open another one.
+        As they were when the first was asked for, whatever is written meanwhile.
         """
-        with self._store.reading() as connection:
+        with self._store.streaming() as connection:
             yield from reading.all_dossiers(connection, self.path)
 
     def open_dossiers(self) -> Iterator[Dossier]:
-        """The open dossiers with their events (hồ sơ đang mở), streamed."""
+        """The open dossiers with their events (hồ sơ đang mở), streamed like all of them."""
         self.project()
-        with self._store.reading() as connection:
-            codes = [code for (code,) in connection.execute(
-                "SELECT code FROM dossier WHERE is_open")]  # fmt: skip
+        with self._store.streaming() as connection:
+            codes = sealing.open_codes(connection, self.path)
             yield from reading.dossiers_of(connection, codes, self.path)
+
+    def dossiers_of(self, codes: Iterable[str]) -> list[Dossier]:
+        """Those of the dossiers named that there are (các hồ sơ theo mã), by code."""
+        with self._store.reading() as connection:
+            return list(reading.dossiers_of(connection, codes, self.path))
+
+    def codes_maybe_open(self, since: dt.datetime) -> list[str]:
+        """The codes of all that were open at an instant or later, and perhaps some others.
+
+        Found without a calendar, whatever the projections were made with (hồ sơ có thể còn mở).
+        """
+        with self._store.reading() as connection:
+            return looking.codes_maybe_open(connection, as_instant(since, "since"), self.path)
+
+    def codes_like(self, code: str) -> list[str]:
+        """A few codes that look like one (mã gần giống), the likest first."""
+        with self._store.reading() as connection:
+            return looking.codes_like(connection, code)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry as it is kept (mọi mục ghi), in its order, streamed; see :mod:`.copying`."""
+        with self._store.streaming() as connection:
+            yield from copying.entries(connection, self.path)
+
+    def overview(self) -> Overview:
+        """How much there is, what is kept inside, and whether it is up to date (tổng quan)."""
+        is_current = self._is_current()
+        with self._store.reading() as connection:
+            return looking.overview(connection, self.path, is_current)
 
     def __len__(self) -> int:
         with self._store.reading() as connection:
-            (count,) = connection.execute(
-                "SELECT count(DISTINCT dossier) FROM entry WHERE dossier <> ''"
-            ).fetchone()
-        return int(count)
+            return sealing.count(connection, self.path)
 
     # --- projections ---------------------------------------------------------------------
+
+    def _is_current(self) -> bool:
+        try:
+            self._upkeep.require_stamps()
+        except StaleProjections:
+            return False
+        return True
 
     def project(self, progress: Callable[[int], None] | None = None) -> int:
         """Bring projections up to date with what was written (cập nhật số liệu); how many.
@@ -268,7 +327,8 @@ class Register:
 
     def unassigned(self, at: dt.datetime | None = None) -> list[OpenDossier]:
         """Those that nobody is named for (chưa phân công), as recorded; see ``OfficeCheck``."""
-        return [one for one in self._ask(at) if not one.holder and one.state == "running"]
+        idle = [one for one in self._ask(at) if not one.holder and one.state == "running"]
+        return [one for one in idle if one.status not in (Status.STOPPED, Status.CLOSED)]
 
     def held_by(self, official: str, at: dt.datetime | None = None) -> list[OpenDossier]:
         """Those an official has (người giữ)."""

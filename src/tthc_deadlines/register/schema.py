@@ -6,24 +6,24 @@ worked out from it and may be thrown away.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from functools import cache
 
 APPLICATION_ID = 0x54544843  # "TTHC"
 VERSION = 1
 
+# What a body says is read in the view: computed columns would be worked out at every insert,
+# virtual or not. A list of more than two after IN is made anew for every row, OR is not.
 _ENTRY = """
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('event', 'dossier', 'document')),
+    kind TEXT NOT NULL CHECK (kind = 'event' OR kind = 'dossier' OR kind = 'document'),
     dossier TEXT NOT NULL,
     id TEXT NOT NULL,
     appended_at TEXT NOT NULL,
     body TEXT NOT NULL,
-    hash BLOB NOT NULL CHECK (length(hash) = 32),
-    type TEXT GENERATED ALWAYS AS (json_extract(body, '$.type')) VIRTUAL,
-    occurred_at TEXT GENERATED ALWAYS AS (json_extract(body, '$.occurred_at')) VIRTUAL,
-    recorded_at TEXT GENERATED ALWAYS AS (json_extract(body, '$.recorded_at')) VIRTUAL,
-    actor TEXT GENERATED ALWAYS AS (json_extract(body, '$.actor')) VIRTUAL
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
 )
 """
 # Not unique: a unique one would let INSERT OR REPLACE throw a row out. That an id is written
@@ -65,7 +65,17 @@ CREATE TABLE dossier (
     last_at TEXT,
     last_seq INTEGER NOT NULL,
     procedure_stamp TEXT NOT NULL,
-    problem TEXT
+    problem TEXT,
+    record BLOB NOT NULL,
+    seal BLOB NOT NULL
+) WITHOUT ROWID
+"""
+_TALLY = """
+CREATE TABLE tally (
+    day TEXT PRIMARY KEY,
+    dossiers INTEGER NOT NULL,
+    seals BLOB NOT NULL,
+    seal BLOB NOT NULL
 ) WITHOUT ROWID
 """
 _OPEN = "CREATE INDEX dossier_open ON dossier (due_at) WHERE is_open"
@@ -89,28 +99,32 @@ BEGIN SELECT RAISE(ABORT, 'the record is append-only: entries follow one another
 VIEWS: dict[str, str] = {
     "event": """
 CREATE VIEW event AS
-SELECT seq, dossier, id, type, occurred_at, recorded_at, actor, appended_at, body,
-       lower(hex(hash)) AS hash
+SELECT seq, dossier, id, json_extract(body, '$.type') AS type,
+       json_extract(body, '$.occurred_at') AS occurred_at,
+       json_extract(body, '$.recorded_at') AS recorded_at,
+       json_extract(body, '$.actor') AS actor, appended_at, body, lower(hex(hash)) AS hash
 FROM entry WHERE kind = 'event'""",
     "open_dossier": """
 CREATE VIEW open_dossier AS
-SELECT code, kind, procedure_code, unit, holder, state, is_stopped, accepted_at, due_on, due_at,
-       promised, next_duty, next_by, open_steps
+SELECT code, kind, procedure_code, unit, holder, state, is_stopped, closing, accepted_at, due_on,
+       due_at, promised, next_duty, next_by, open_steps
 FROM dossier WHERE is_open""",
     # A day counts to its end: due_at is the first instant after it.
     "overdue": """
 CREATE VIEW overdue AS
 SELECT * FROM open_dossier
-WHERE due_at IS NOT NULL AND NOT is_stopped AND state = 'running'
+WHERE due_at IS NOT NULL AND NOT is_stopped AND closing IS NULL
+  AND state IN ('running', 'waiting')
   AND julianday(due_at) <= julianday('now')""",
     "due_within_3_days": """
 CREATE VIEW due_within_3_days AS
 SELECT * FROM open_dossier
-WHERE due_at IS NOT NULL AND NOT is_stopped AND state = 'running'
+WHERE due_at IS NOT NULL AND NOT is_stopped AND closing IS NULL
+  AND state IN ('running', 'waiting')
   AND julianday(due_at) > julianday('now') AND julianday(due_at) <= julianday('now') + 3""",
     "unassigned": """
 CREATE VIEW unassigned AS
-SELECT * FROM open_dossier WHERE holder = '' AND state = 'running'""",
+SELECT * FROM open_dossier WHERE holder = '' AND closing IS NULL AND state = 'running'""",
     "by_holder": """
 CREATE VIEW by_holder AS
 SELECT holder, count(*) AS dossiers, min(due_at) AS first_due_at
@@ -127,13 +141,29 @@ FROM open_dossier GROUP BY procedure_code""",
 
 def create(connection: sqlite3.Connection) -> None:
     """Make every table of a new register (tạo bảng); within the caller's transaction."""
-    for statement in (_ENTRY, _BY_DOSSIER, _HEAD, _DIRTY, _STAMP, _DOSSIER, _OPEN, _HOLDER, _LAST):
+    tables = (_ENTRY, _BY_DOSSIER, _HEAD, _DIRTY, _STAMP, _DOSSIER, _TALLY, _OPEN, _HOLDER, _LAST)
+    for statement in tables:
         connection.execute(statement)
     for statement in (*GUARDS.values(), *VIEWS.values()):
         connection.execute(statement)
     connection.execute("INSERT INTO head VALUES (1, 0, zeroblob(32))")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@cache
+def _as_made() -> dict[str, str]:
+    """What SQLite keeps of every table, index and view as made here."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        create(connection)
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type <> 'trigger'")
+        return {name: _barest(sql) for name, sql in rows if sql}
+
+
+def altered(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The tables, indexes and views that are gone or are others than made (bảng bị sửa)."""
+    kept = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    return tuple(name for name, sql in _as_made().items() if _barest(kept.get(name) or "") != sql)
 
 
 def missing_guards(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -153,3 +183,8 @@ def restore_guards(connection: sqlite3.Connection, names: tuple[str, ...]) -> No
 
 def _bare(sql: str) -> str:
     return " ".join(sql.split())
+
+
+def _barest(sql: str) -> str:
+    """Without what sqlite-utils writes otherwise when it makes a table anew."""
+    return "".join(sql.replace('"', "").split())

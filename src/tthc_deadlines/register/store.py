@@ -11,6 +11,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.register import schema
 from tthc_deadlines.register.errors import (
     BusyRegister,
+    ClosedRegister,
     DamagedRegister,
     MissingRegister,
     NewerRegister,
@@ -28,6 +30,7 @@ from tthc_deadlines.register.errors import (
 )
 
 _MAGIC = b"SQLite format 3\x00"
+_NAP = 0.005
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: dict[int, Migration] = {}
 """From each older format to the next (nâng cấp định dạng); the file is copied before."""
@@ -50,11 +53,11 @@ class Store:
     def __init__(
         self, path: str | Path, timeout: float, *, readonly: bool = False, create: bool = True
     ) -> None:
-        self.path, self.timeout = str(path), timeout
+        self.path, self.timeout = os.fspath(path), timeout
         self.readonly = readonly
         self.lock = threading.RLock()
         is_new = self._look_over(create and not readonly)
-        self.connection = self._connect()
+        self.connection = self._connect(readonly=readonly)
         try:
             with self.reported():
                 self._set_up(is_new)
@@ -72,70 +75,124 @@ class Store:
             with open(self.path, "rb") as file:
                 begins = file.read(len(_MAGIC))
         except FileNotFoundError:
-            if create and Path(self.path).resolve().parent.is_dir():
+            if not (create and self.path):
+                raise MissingRegister(path=self.path) from None
+            if Path(self.path).absolute().parent.is_dir():
                 return True
-            raise MissingRegister(path=self.path) from None
-        except OSError as error:
-            raise self._unwritable(error.strerror or str(error)) from None
+            raise self._unwritable("there is no such folder", "không có thư mục này") from None
+        except IsADirectoryError:
+            raise self._foreign("a folder", "đây là thư mục") from None
+        except PermissionError:
+            raise self._unwritable("access is denied", "không có quyền") from None
+        except (OSError, ValueError) as error:
+            raise self._unwritable(str(error)) from None
         if begins and begins != _MAGIC:
-            raise NotARegister(
-                path=self.path, reason="not an SQLite file", reason_vi="không phải tệp SQLite"
-            )
+            raise self._foreign("not an SQLite file", "không phải tệp SQLite")
         if not begins and not create:
             raise MissingRegister(path=self.path)
+        if not self.readonly and not _may_be_written(self.path):  # SQLite would try, and litter
+            raise self._unwritable(*_UNWRITABLE[sqlite3.SQLITE_READONLY])
         return not begins
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, *, readonly: bool) -> sqlite3.Connection:
         name, uri = self.path, False
-        if self.readonly:
-            name, uri = f"file:{quote(os.path.abspath(self.path))}?mode=ro", True
+        if readonly:
+            whole = os.path.abspath(self.path)
+            name, uri = f"file:{quote(os.fsencode(whole))}?{_way_of_reading(whole)}", True
         try:
-            connection = sqlite3.connect(
+            return sqlite3.connect(
                 name, timeout=self.timeout, isolation_level=None, check_same_thread=False, uri=uri
             )
         except sqlite3.Error as error:
             raise self.meant(error) from None
-        return connection
 
     def _set_up(self, is_new: bool) -> None:
         run = self.connection.execute
-        if is_new:
-            if not self.readonly:
-                run("PRAGMA journal_mode = WAL")
+        if self.readonly:
+            run("PRAGMA query_only = ON")
+        if not self.readonly and (is_new or self._is_blank()):
+            self._log_ahead()
             run("PRAGMA synchronous = FULL")
             with self.writing():
-                if not run("SELECT 1 FROM sqlite_master").fetchone():  # nobody was quicker
+                if self._is_blank():  # nobody was quicker
                     schema.create(self.connection)
         (application,) = run("PRAGMA application_id").fetchone()
         if application != schema.APPLICATION_ID:
-            raise NotARegister(
-                path=self.path, reason="an SQLite file of another program",
-                reason_vi="tệp SQLite của chương trình khác",
-            )  # fmt: skip
-        (found,) = run("PRAGMA user_version").fetchone()
+            raise self._foreign("an SQLite file of another program", "tệp của chương trình khác")
+        found = self._version()
         if found > schema.VERSION:
             raise NewerRegister(path=self.path, found=found, known=schema.VERSION)
+        if found < schema.VERSION and (self.readonly or found not in MIGRATIONS):
+            self._refuse_older(found)
         if self.readonly:
-            run("PRAGMA query_only = ON")
+            self._assert_tables()
             return
-        run("PRAGMA journal_mode = WAL")
+        self._log_ahead()
         run("PRAGMA synchronous = FULL")
         run("PRAGMA recursive_triggers = ON")  # so that REPLACE fires the guard on delete
         run("PRAGMA wal_autocheckpoint = 8000")  # of 4 KiB: fewer, larger writes into the file
         if found < schema.VERSION:
             self._migrate(found)
+        self._assert_tables()
         self._assert_guards()
 
+    def _is_blank(self) -> bool:
+        """Whether nothing was made yet: a new file, or whoever made it was stopped in between."""
+        run = self.connection.execute
+        with self.reading():
+            return (
+                run("PRAGMA application_id").fetchone() == (0,)
+                and not run("SELECT 1 FROM sqlite_master").fetchone()
+            )
+
+    def _log_ahead(self) -> None:
+        """Have the write-ahead log. SQLite does not wait for others here, so we do."""
+        until = time.monotonic() + self.timeout
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() >= until:
+                    raise
+                time.sleep(_NAP)
+
+    def _version(self) -> int:
+        (found,) = self.connection.execute("PRAGMA user_version").fetchone()
+        return int(found)
+
+    def _refuse_older(self, found: int) -> None:
+        if found in MIGRATIONS:
+            raise self._unwritable(
+                f"it has the older format {found}, and only writing brings it up to date",
+                f"định dạng cũ {found}, chỉ nâng cấp được khi mở để ghi",
+            )
+        raise self._damaged(f"no format {found} ever was", f"chưa từng có định dạng {found}")
+
     def _migrate(self, found: int) -> None:
-        """Bring an older format up to date, a copy of the file kept beside it."""
-        copy = Path(f"{self.path}.v{found}")
-        if not copy.exists():
-            with contextlib.closing(sqlite3.connect(copy)) as kept:
-                self.connection.backup(kept)
+        """Bring an older format up to date, a whole copy of the file kept beside it."""
+        copy = f"{self.path}.v{found}"
+        partial = f"{copy}-{os.getpid()}-{id(self)}"
+        if not os.path.exists(copy):
+            try:
+                with contextlib.closing(sqlite3.connect(partial)) as kept:
+                    self.connection.backup(kept)
+                os.replace(partial, copy)
+            finally:
+                for ending in ("", "-journal", "-wal", "-shm"):
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(f"{partial}{ending}")
         with self.writing():
-            for version in range(found, schema.VERSION):
+            while (version := self._version()) < schema.VERSION:  # unless another was quicker
                 MIGRATIONS[version](self.connection)
-            self.connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+                self.connection.execute(f"PRAGMA user_version = {version + 1}")
+
+    def _assert_tables(self) -> None:
+        for name in schema.altered(self.connection):
+            raise self._damaged(
+                f"{name} is not as it was made", f"bảng {name} không còn như khi lập"
+            )
 
     def _assert_guards(self) -> None:
         missing = schema.missing_guards(self.connection)
@@ -192,30 +249,75 @@ class Store:
                     connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
+    def streaming(self) -> Iterator[sqlite3.Connection]:
+        """A consistent look that may last (đọc lâu), over a connection of its own.
+
+        So that meanwhile this one can read and write. What is only in memory has no other.
+        """
+        with self.lock, self.reported():
+            self.connection.execute("SELECT 1")  # refuses once it is closed
+        if self.path == ":memory:":
+            with self.lock, self.reported():
+                kept = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                self.connection.backup(kept)
+        else:
+            kept = self._connect(readonly=True)
+        with contextlib.closing(kept), self.reported():
+            kept.execute("PRAGMA query_only = ON")
+            kept.execute("BEGIN")
+            yield kept
+
+    @contextlib.contextmanager
     def reported(self) -> Iterator[None]:
         """SQLite's errors as the register's own (báo lỗi của SQLite)."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # of texts, and of SQLite's own
             raise self.meant(error) from error
 
-    def meant(self, error: sqlite3.Error) -> TthcDeadlinesError:
+    def meant(self, error: sqlite3.Error | UnicodeDecodeError) -> TthcDeadlinesError:
         """What an error of SQLite means here (ý nghĩa của lỗi)."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            return ClosedRegister(path=self.path)
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return BusyRegister(path=self.path, seconds=self.timeout)
         if code == sqlite3.SQLITE_NOTADB:
-            return NotARegister(
-                path=self.path, reason="not an SQLite file", reason_vi="không phải tệp SQLite"
-            )
+            return self._foreign("not an SQLite file", "không phải tệp SQLite")
         if code in _UNWRITABLE:
             return self._unwritable(*_UNWRITABLE[code])
+        if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):
+            return self._damaged("a text in it is not UTF-8", "có văn bản không phải UTF-8")
+        return self._damaged(str(error), str(error))
+
+    def _damaged(self, reason: str, reason_vi: str) -> DamagedRegister:
         return DamagedRegister(
-            path=self.path, seq=None, at="", at_vi="", reason=str(error), reason_vi=str(error)
+            path=self.path, seq=None, at="", at_vi="", reason=reason, reason_vi=reason_vi
         )
+
+    def _foreign(self, reason: str, reason_vi: str) -> NotARegister:
+        return NotARegister(path=self.path, reason=reason, reason_vi=reason_vi)
 
     def _unwritable(self, reason: str, reason_vi: str = "") -> UnwritableRegister:
         return UnwritableRegister(path=self.path, reason=reason, reason_vi=reason_vi or reason)
+
+
+def _may_be_written(path: str) -> bool:
+    whole = os.path.abspath(path)
+    return os.access(whole, os.W_OK) and os.access(os.path.dirname(whole), os.W_OK)
+
+
+def _way_of_reading(path: str) -> str:
+    """How SQLite is to open a file to be read, so that nothing is left beside it.
+
+    Where it may write, it takes its own files beside the register away again. Where it may
+    not, it reads the file alone, unless there are such files, which belong to the record.
+    """
+    if _may_be_written(path):
+        return "mode=rw"
+    if os.path.exists(f"{path}-wal"):
+        return "mode=ro"
+    return "mode=ro&immutable=1"
 
 
 _UNWRITABLE: dict[int, tuple[str, str]] = {

@@ -6,11 +6,13 @@ were of today: asking refuses, refreshing works out what the difference moves an
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
-from tthc_deadlines.register import projecting, reading
+from tthc_deadlines.register import projecting, reading, sealing
 from tthc_deadlines.register.errors import StaleProjections
 from tthc_deadlines.register.projecting import Projector
 from tthc_deadlines.register.store import Store
@@ -23,11 +25,26 @@ _STAMPED = {
 }
 _DUE = "SELECT CASE WHEN due_by_day THEN due_on ELSE due_at END FROM dossier WHERE code = ?"
 _OPEN = "SELECT code FROM dossier WHERE is_open"
+# From the acceptance to the last thing that is counted to, or that happened. What could not be
+# judged, as lying outside the calendar, may be judged now.
 _ACROSS = """
 SELECT code FROM dossier
-WHERE accepted_at IS NOT NULL AND substr(accepted_at, 1, 10) <= :day
-  AND (due_on >= :day OR next_by >= :day)
+WHERE problem IS NOT NULL OR EXISTS (
+    SELECT 1 FROM json_each(:days) AS day
+    WHERE day.value >= substr(ifnull(accepted_at, ''), 1, 10)
+      AND (day.value <= due_on OR day.value <= next_by OR day.value <= last_at)
+)
 """
+_OF_YEARS = """
+SELECT code FROM dossier
+WHERE EXISTS (
+    SELECT 1 FROM json_each(:years) AS year
+    WHERE year.value >= substr(ifnull(accepted_at, ''), 1, 4)
+      AND (year.value <= substr(due_on, 1, 4) OR year.value <= substr(next_by, 1, 4)
+           OR year.value <= substr(last_at, 1, 4))
+)
+"""
+_REBUILDING, _SEAL = "rebuilding", "seal"
 
 
 class Moved(NamedTuple):
@@ -62,12 +79,19 @@ class Upkeep:
         for place in range(0, len(dirty), _CHUNK):
             codes = dirty[place : place + _CHUNK]
             with self._store.writing() as connection:
-                done += projecting.project(connection, self._projector, codes, self._store.path)
+                count = projecting.project(connection, self._projector, codes, self._store.path)
+                if count != len(codes):  # a mark of a dossier that nothing was written of
+                    raise sealing.damaged(self._store.path)
+                done += count
                 connection.executemany(
                     "DELETE FROM dirty WHERE dossier = ?", [(code,) for code in codes]
                 )
             if progress is not None:
                 progress(done)
+        if _REBUILDING in self._kept():
+            with self._store.writing() as connection:
+                connection.execute("DELETE FROM stamp WHERE name = ?", (_REBUILDING,))
+                _stamp(connection, {})
         return done
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -75,19 +99,18 @@ class Upkeep:
         stamps = self._projector.stamps()
         editions = "|".join(stamps[name] for name in _STAMPED)
         with self._store.writing() as connection:
-            kept = connection.execute("SELECT value FROM stamp WHERE name = 'rebuilding'")
-            if kept.fetchone() != (editions,):
-                connection.execute("DELETE FROM dossier")
+            (left,) = connection.execute("SELECT count(*) FROM dirty").fetchone()
+            if not left or self._kept(trusting=True).get(_REBUILDING) != editions:
+                connection.execute("REINDEX entry")
+                sealing.clear(connection)
                 connection.execute(
                     "INSERT OR IGNORE INTO dirty "
                     "SELECT DISTINCT dossier FROM entry WHERE dossier <> ''"
                 )
-                _stamp(connection, {**stamps, "rebuilding": editions})
+                connection.execute("DELETE FROM stamp")
+                _stamp(connection, {**stamps, _REBUILDING: editions})
             (total,) = connection.execute("SELECT count(*) FROM dirty").fetchone()
-        done = self.project(None if progress is None else lambda count: progress(count, total))
-        with self._store.writing() as connection:
-            connection.execute("DELETE FROM stamp WHERE name = 'rebuilding'")
-        return done
+        return self.project(None if progress is None else lambda count: progress(count, total))
 
     # --- other editions ------------------------------------------------------------------
 
@@ -115,8 +138,9 @@ class Upkeep:
 
     def refresh(self) -> tuple[Moved, ...]:
         """Work out what other editions move, and only that (cập nhật theo phiên bản mới)."""
-        kept, now = self._kept(), self._projector.stamps()
+        now = self._projector.stamps()
         with self._store.writing() as connection:
+            kept = self._kept()
             codes = sorted(self._touched(connection, kept, now)) if kept else []
             before = {code: _due_of(connection, code) for code in codes}
             projecting.project(connection, self._projector, codes, self._store.path)
@@ -131,15 +155,20 @@ class Upkeep:
         self, connection: sqlite3.Connection, kept: dict[str, str], now: dict[str, str]
     ) -> set[str]:
         """The dossiers that a difference of editions can move."""
-        if kept["rules"] != now["rules"]:
+        other = {name for name, value in now.items() if kept.get(name) != value}
+        if "rules" in other or "hours" in other:
             return _codes(connection.execute(_OPEN))
         found: set[str] = set()
-        if kept["days"] != now["days"]:
-            for day in projecting.changed_days(kept["days"], now["days"]):
-                found |= _codes(connection.execute(_ACROSS, {"day": day.isoformat()}))
-        elif kept["calendar"] != now["calendar"]:  # the same days, other hours or names
+        if "days" in other:
+            days = projecting.changed_days(kept["days"], now["days"])
+            asked = json.dumps([day.isoformat() for day in days])
+            found |= _codes(connection.execute(_ACROSS, {"days": asked}))
+        if "qualities" in other:
+            years = projecting.changed_years(kept["qualities"], now["qualities"])
+            found |= _codes(connection.execute(_OF_YEARS, {"years": json.dumps(years)}))
+        if other == {"calendar"}:  # the same days and hours under other names
             found |= _codes(connection.execute(_OPEN))
-        if kept["catalogue"] != now["catalogue"]:
+        if "catalogue" in other:
             found.update(self._of_changed_procedures(connection))
         return found
 
@@ -150,13 +179,26 @@ class Upkeep:
             if dossier is not None and self._projector.stamp_of(dossier) != stamp:
                 yield code
 
-    def _kept(self) -> dict[str, str]:
+    def _kept(self, *, trusting: bool = False) -> dict[str, str]:
+        """What the projections were made with; ``trusting`` where all is made anew anyway."""
         with self._store.reading() as connection:
-            return dict(connection.execute("SELECT name, value FROM stamp").fetchall())
+            kept = dict(connection.execute("SELECT name, value FROM stamp").fetchall())
+        seal = kept.pop(_SEAL, None)
+        if not trusting and seal != (_sealed(kept) if kept else None):
+            raise sealing.damaged(self._store.path)
+        return kept
 
 
 def _stamp(connection: sqlite3.Connection, stamps: dict[str, str]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO stamp VALUES (?, ?)", stamps.items())
+    write = "INSERT OR REPLACE INTO stamp VALUES (?, ?)"
+    connection.executemany(write, stamps.items())
+    kept = dict(connection.execute("SELECT name, value FROM stamp").fetchall())
+    kept.pop(_SEAL, None)
+    connection.execute(write, (_SEAL, _sealed(kept)))
+
+
+def _sealed(stamps: dict[str, str]) -> str:
+    return sha256(repr(sorted(stamps.items(), key=repr)).encode()).hexdigest()
 
 
 def _due_of(connection: sqlite3.Connection, code: str) -> str | None:

@@ -8,11 +8,14 @@ from typing import Literal
 
 import attrs
 
+from tthc_deadlines.register import sealing
 from tthc_deadlines.register.entries import GENESIS, entry_bytes, next_hash
-from tthc_deadlines.register.errors import UnknownHead
+from tthc_deadlines.register.errors import DamagedRegister, UnknownHead
 from tthc_deadlines.register.store import Store
 
-Fault = Literal["missing", "changed", "unchained", "cut", "twice", "unreadable"]
+Fault = Literal[
+    "missing", "changed", "unchained", "cut", "head", "twice", "projections", "unreadable"
+]
 
 FAULTS: dict[Fault, tuple[str, str]] = {
     "missing": (
@@ -31,9 +34,17 @@ FAULTS: dict[Fault, tuple[str, str]] = {
         "sổ kết thúc ở mục {seq}, nhưng đã ghi đến mục {last}",
         "the record ends at entry {seq}, and was written up to entry {last}",
     ),
+    "head": (
+        "mã băm cuối ghi trong sổ không phải của mục {seq}, mục cuối",
+        "the noted last hash is not that of entry {seq}, the last one",
+    ),
     "twice": (
         "mục {seq} ghi lại sự kiện {id} của hồ sơ {dossier}",
         "entry {seq} writes event {id} of dossier {dossier} a second time",
+    ),
+    "projections": (
+        "các mục ghi nguyên vẹn, nhưng phần tính từ đó thì không: {detail}",
+        "the entries are sound, but what is kept beside them is not: {detail}",
     ),
     "unreadable": ("không đọc được tệp: {detail}", "the file cannot be read: {detail}"),
 }
@@ -79,21 +90,40 @@ def verify(
         UnknownHead: the chain is sound and has no entry with the hash ``since``: what it was
             noted of was replaced as a whole, or cut off.
     """
+    since = since.strip().lower()
     seen = [GENESIS.hex() == since, since]
     try:
-        with store.reading() as connection:
+        with store.streaming() as connection:
+            # A text that is none is of an entry, which is to be named.
+            connection.text_factory = lambda text: text.decode("utf-8", "replace")
             found = _walk(connection, seen, progress)
-    except sqlite3.DatabaseError as error:
-        return _unreadable(str(error))
+            if found.is_sound:
+                found = _beside(connection, store, found)
+    except DamagedRegister as error:
+        return _unread("unreadable", error)
     if found.is_sound and since and not seen[0]:
         raise UnknownHead(path=store.path, hash=since)
     return found
 
 
-def _unreadable(detail: str) -> Verified:
-    vi, en = FAULTS["unreadable"]
-    texts = vi.format(detail=detail), en.format(detail=detail)
-    return Verified(entries=0, head="", fault="unreadable", texts=texts)
+def _beside(connection: sqlite3.Connection, store: Store, found: Verified) -> Verified:
+    """Whether the indexes, and what was worked out, agree with the entries, which are sound."""
+    try:
+        with store.reported():
+            (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if told != "ok":
+                raise sealing.damaged(store.path, reason=told)
+            sealing.check_all(connection, store.path)
+    except DamagedRegister as error:
+        beside = _unread("projections", error)
+        return attrs.evolve(beside, entries=found.entries, head=found.head)
+    return found
+
+
+def _unread(fault: Fault, error: DamagedRegister) -> Verified:
+    vi, en = FAULTS[fault]
+    texts = vi.format(detail=error.reason_vi), en.format(detail=error.reason)
+    return Verified(entries=0, head="", fault=fault, texts=texts)
 
 
 def _walk(
@@ -101,7 +131,7 @@ def _walk(
     seen: list[object],
     progress: Callable[[int, int], None] | None,
 ) -> Verified:
-    kept_seq, kept_hash = connection.execute("SELECT seq, hash FROM head").fetchone()
+    kept_seq, kept_hash = connection.execute("SELECT seq, hash FROM head").fetchone() or (0, b"")
     rows = connection.execute(
         "SELECT seq, kind, dossier, id, appended_at, body, hash FROM entry ORDER BY seq"
     )
@@ -118,8 +148,10 @@ def _walk(
             seen[0] = True
         if progress is not None and count % _EVERY == 0:
             progress(count, kept_seq)
-    if (kept_seq, kept_hash) != (count, before):
+    if kept_seq != count:
         return _fault("cut", count, before, seq=count, last=kept_seq)
+    if kept_hash != before:
+        return _fault("head", count, before, seq=count)
     twice = connection.execute(
         "SELECT max(seq), dossier, id FROM entry WHERE kind <> 'document' "
         "GROUP BY dossier, id, kind HAVING count(*) > 1 LIMIT 1"

@@ -1,0 +1,1 @@
+"""Faults of the register, made on purpose: ``python -m tests.faults.register``."""
