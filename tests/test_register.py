@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -253,11 +254,12 @@ def test_a_readonly_register_answers_and_writes_nothing(tmp_path: Path) -> None:
     with opened(path, readonly=True) as register:
         assert len(register.check(NOW)) > 0
         assert register.verify().is_sound
-        for write in (
+        writes: list[Callable[[], object]] = [
             lambda: register.append([dossier_of(9)]),
-            lambda: register.rebuild(),
-            lambda: register.refresh(),
-        ):
+            register.rebuild,
+            register.refresh,
+        ]
+        for write in writes:
             with pytest.raises(UnwritableRegister, match="read-only"):
                 write()
     assert path.read_bytes() == before
@@ -434,7 +436,7 @@ def test_many_threads_make_and_open_one_file(tmp_path: Path) -> None:
 
 def test_who_streams_may_write_meanwhile(tmp_path: Path) -> None:
     with opened(built(tmp_path / "a.db")) as register:
-        seen = []
+        seen: list[str] = []
         for dossier in register.dossiers():
             register.append([dossier_of(100 + len(seen))])
             assert register.dossier(dossier.code) == dossier
@@ -445,7 +447,7 @@ def test_who_streams_may_write_meanwhile(tmp_path: Path) -> None:
 
 def test_a_stream_that_is_left_holds_nobody_up(tmp_path: Path) -> None:
     with opened(built(tmp_path / "a.db"), timeout=0.2) as register:
-        stream = register.dossiers()
+        stream: Any = register.dossiers()
         next(stream)
         assert together(lambda: register.append([dossier_of(9)]).added) == [
             1 + len(dossier_of(9).events)

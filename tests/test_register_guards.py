@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +74,15 @@ def test_sqlite_utils_cannot_change_the_record(tmp_path: Path) -> None:
     }  # fmt: skip
     db = sqlite_utils.Database(path)
     table = db.table("entry")
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: table.upsert(row, pk="seq"),
         lambda: table.insert(row, replace=True, pk="seq"),
         lambda: table.insert(row, pk="seq"),
         lambda: table.update(2, {"body": "{}"}),
         lambda: table.delete(2),
         lambda: table.delete_where("seq > 1"),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             change()
     db.close()
@@ -132,7 +134,9 @@ def test_a_guard_taken_away_is_put_back_with_a_warning(tmp_path: Path, name: str
     path = built(tmp_path / "so.db")
     with plain(path) as connection:
         connection.execute(f"DROP TRIGGER {name}")
-    with pytest.warns(GuardsMissingWarning, match=name), opened(path) as register:
+    with pytest.warns(GuardsMissingWarning, match=name):
+        register = opened(path)
+    with register:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             register.db.execute("DELETE FROM entry")
         assert register.verify().is_sound

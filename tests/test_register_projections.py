@@ -1,9 +1,9 @@
-"""Projections: kept, they are what they come to when worked out anew; under other editions never used."""
+"""Projections: kept as they come to when worked out anew; under other editions never used."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 from tests.faults.office import CALENDAR, FIRST, NOW, THEN
 from tests.lives import e
 from tests.registers import built, dossier_of, opened, plain
-from tests.strategies_events import dossiers, lives, round_instants
+from tests.strategies_events import dossiers, instants_between, lives, round_instants
 from tthc_deadlines import Catalogue, TimeLimit, WorkingCalendar, assess, vietnam_calendar
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.courses import events_of
-from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.dossier import Directive, Dossier
+from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.instants import VIETNAM
+from tthc_deadlines.limits.one_stop import ONE_STOP
 from tthc_deadlines.register import projecting, sealing, upkeep
 from tthc_deadlines.register.errors import StaleProjections
 from tthc_deadlines.register.projecting import Projector, changed_days, changed_years
@@ -32,7 +34,7 @@ OLD = vietnam_calendar(known_on=dt.date(2025, 12, 24))
 ROWS = f"SELECT {', '.join(sealing.COLUMNS)} FROM dossier ORDER BY code"
 
 
-def of_one_content(events: list[ev.Event]) -> list[ev.Event]:
+def of_one_content(events: list[Event]) -> list[Event]:
     """A life in which every id is of one event, as the register demands."""
     return list({event.id: event for event in reversed(events)}.values())
 
@@ -80,9 +82,7 @@ def test_kept_rebuilt_and_worked_out_are_the_same(data: st.DataObject) -> None:
     st.one_of(
         round_instants,
         st.just(NOW),
-        st.datetimes(dt.datetime(2025, 12, 1), dt.datetime(2026, 12, 1)).map(
-            lambda at: at.replace(tzinfo=VIETNAM)
-        ),
+        instants_between(dt.date(2025, 12, 1), dt.date(2026, 12, 1)),
     ),
 )
 def test_how_a_dossier_stands_is_what_assessing_says_at_any_instant(
@@ -173,6 +173,40 @@ def test_a_dossier_that_closed_since_was_open_then(tmp_path: Path) -> None:
             assert len(register.check(at)) == count, at
 
 
+def test_a_supplement_that_stops_no_clock_does_not_hide_what_is_overdue(tmp_path: Path) -> None:
+    """Only a dossier of a procedure begins anew when it is completed; a denunciation runs on."""
+    received = e(ev.Accepted, "01/10/2026 09:00")
+    asked = e(ev.SupplementRequested, "02/10/2026 09:00")
+    path = tmp_path / "so.db"
+    with opened(path) as register:
+        register.append(
+            Dossier(code=kind, kind=kind, limit_text="03 ngày làm việc", events=[received, asked])
+            for kind in ("denunciation", "procedure")
+        )
+        later = dt.datetime(2026, 11, 2, 9, tzinfo=VIETNAM)
+        assert [one.code for one in register.overdue(later)] == ["denunciation"]
+        kept = {one.code: one.status for one in register.check(later)}
+        assert kept == {"denunciation": Status.OVERDUE, "procedure": Status.STOPPED}
+    with plain(path) as connection:
+        (now,) = connection.execute("SELECT julianday('now') > julianday('2026-11-02')").fetchone()
+        if now:
+            assert connection.execute("SELECT code FROM overdue").fetchall() == [("denunciation",)]
+
+
+def test_a_task_that_nobody_received_is_due_on_the_day_of_its_directive(tmp_path: Path) -> None:
+    task = Dossier(
+        code="H01", kind="task", due=dt.date(2026, 11, 20),
+        directive=Directive(number="01/CĐ-MẪU", signed_on=dt.date(2026, 11, 2)),
+    )  # fmt: skip
+    with opened(tmp_path / "so.db") as register:
+        register.append([task])
+        for day, status in (
+            (1, None), (3, Status.RUNNING), (20, Status.DUE_SOON), (21, Status.OVERDUE),
+        ):  # fmt: skip
+            at = dt.datetime(2026, 11, day, 9, tzinfo=VIETNAM)
+            assert [one.status for one in register.check(at)] == ([status] if status else []), day
+
+
 # --- other editions --------------------------------------------------------------------------
 
 
@@ -202,11 +236,16 @@ def due_under(calendar: WorkingCalendar, dossier: Dossier) -> dt.date | None:
 
 def test_projections_of_another_calendar_are_never_used(stale: Path) -> None:
     with opened(stale) as register:
-        for ask in (
-            register.check, register.overdue, register.unassigned, lambda: register.due_within(3),
-            lambda: register.held_by("a"), lambda: register.of_unit("a"),
+        asks: list[Callable[[], object]] = [
+            register.check,
+            register.overdue,
+            register.unassigned,
+            lambda: register.due_within(3),
+            lambda: register.held_by("a"),
+            lambda: register.of_unit("a"),
             lambda: register.by_procedure("a"),
-        ):  # fmt: skip
+        ]
+        for ask in asks:
             with pytest.raises(StaleProjections) as caught:
                 ask()
         assert caught.value.kept == OLD.edition
@@ -242,7 +281,7 @@ def test_refresh_touches_candidates_only(stale: Path, monkeypatch: pytest.Monkey
         touched.extend(codes)
         return project(connection, projector, codes, path)
 
-    monkeypatch.setattr(upkeep.projecting, "project", noting)
+    monkeypatch.setattr(projecting, "project", noting)
     with opened(stale) as register:
         moved = {one.code for one in register.refresh()}
     days = changed_days(projecting.days_of(OLD), projecting.days_of(CALENDAR))
@@ -394,7 +433,7 @@ def test_another_catalogue_moves_the_dossiers_of_the_procedure_that_changed(tmp_
 
 def test_other_rules_are_another_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = built(tmp_path / "so.db", 12)
-    monkeypatch.setattr(projecting, "ONE_STOP", projecting.ONE_STOP[:1])
+    monkeypatch.setattr(projecting, "ONE_STOP", ONE_STOP[:1])
     with opened(path) as register:
         with pytest.raises(StaleProjections, match="rules"):
             register.check(NOW)

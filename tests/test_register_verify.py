@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.faults.office import NOW
 from tests.registers import built, dossier_of, opened, plain, unguarded
 from tests.strategies_events import dossiers
+from tthc_deadlines.dossiers.dossier import Dossier
 from tthc_deadlines.register import verifying
 from tthc_deadlines.register.errors import DamagedRegister, UnknownHead
 from tthc_deadlines.register.register import Register
@@ -300,7 +301,7 @@ def test_an_event_written_a_second_time_by_a_forger_is_found(path: Path) -> None
     [
         "UPDATE dossier SET due_on = '2030-01-01' WHERE is_open",
         "UPDATE dossier SET is_open = 0 WHERE code = (SELECT min(code) FROM dossier WHERE is_open)",
-        "UPDATE dossier SET is_open = 1 WHERE code = (SELECT min(code) FROM dossier WHERE NOT is_open)",
+        "UPDATE dossier SET is_open = 2 - is_open WHERE NOT is_open",
         "UPDATE dossier SET holder = 'Người khác'",
         "DELETE FROM dossier WHERE code = (SELECT min(code) FROM dossier WHERE is_open)",
         "DELETE FROM dossier",
@@ -347,8 +348,8 @@ batches: st.SearchStrategy[list[Callable[[Register], object]]] = st.lists(
 ).map(lambda some: [_appending(one) for one in some])
 
 
-def _appending(items: list[object]) -> Callable[[Register], object]:
-    return lambda register: register.append(items, project=False)  # type: ignore[arg-type]
+def _appending(items: list[Dossier]) -> Callable[[Register], object]:
+    return lambda register: register.append(items, project=False)
 
 
 @given(batches)

@@ -17,10 +17,12 @@ from tests.registers import dossier_of, opened, plain
 from tthc_deadlines import Catalogue
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
+from tthc_deadlines.dossiers.event_base import Event
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.errors import TthcDeadlinesError, WrongType
 from tthc_deadlines.instants import VIETNAM
 from tthc_deadlines.register import appending
+from tthc_deadlines.register.appending import Item
 from tthc_deadlines.register.errors import DamagedRegister, ReusedId
 from tthc_deadlines.register.projecting import catalogue_stamp
 from tthc_deadlines.register.register import Register
@@ -38,7 +40,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
         yield one
 
 
-def with_events(*events: ev.Event) -> Dossier:
+def with_events(*events: Event) -> Dossier:
     return BASIC.with_events(events)
 
 
@@ -193,7 +195,7 @@ def test_in_many_batches_as_in_one(tmp_path: Path) -> None:
 
 def test_what_earlier_batches_wrote_stays(register: Register) -> None:
     other = attrs.evolve(dossier_of(3).events[0], note="khác")
-    some = [*(dossier_of(number) for number in range(4)), (dossier_of(3).code, other)]
+    some: list[Item] = [*(dossier_of(number) for number in range(4)), (dossier_of(3).code, other)]
     with pytest.raises(ReusedId):
         register.append_many(some, batch=8)
     assert [one.code for one in register.dossiers()] == [dossier_of(n).code for n in range(4)]
@@ -254,7 +256,7 @@ class Clock(dt.datetime):
     moment = dt.datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
 
     @classmethod
-    def now(cls, tz: dt.tzinfo | None = None) -> Clock:  # type: ignore[override]
+    def now(cls, tz: dt.tzinfo | None = None) -> Clock:
         return cls.fromtimestamp(cls.moment.timestamp(), tz)
 
 
@@ -275,9 +277,13 @@ def test_the_history_of_a_dossier_as_known_at_any_instant(
 ) -> None:
     moments = [dt.datetime(2026, 11, 20, 9, minute, 0, 500_000, VIETNAM) for minute in range(4)]
     moved = attrs.evolve(BASIC, unit="Phòng Kinh tế")
-    for moment, items in zip(
-        moments, ([with_events(FIRST)], [("H01", THIRD)], [("H01", SECOND)], [moved]), strict=True
-    ):
+    batches: list[list[Item]] = [
+        [with_events(FIRST)],
+        [("H01", THIRD)],
+        [("H01", SECOND)],
+        [moved],
+    ]
+    for moment, items in zip(moments, batches, strict=True):
         clock.moment = moment
         register.append(items)
     expected = [

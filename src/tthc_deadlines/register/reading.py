@@ -42,6 +42,7 @@ def dossier_of(connection: sqlite3.Connection, code: str, path: str) -> Dossier 
     Raises:
         DamagedRegister: an entry is not what was hashed when it was written, or one is gone.
     """
+    _require_found(connection, code, path)
     return next(dossiers_of(connection, [code], path), None)
 
 
@@ -49,8 +50,8 @@ def dossier_as_written(
     connection: sqlite3.Connection, code: str, by: dt.datetime, path: str
 ) -> Dossier | None:
     """One dossier as far as the register had it at an instant (hồ sơ như sổ đã ghi khi đó)."""
+    _require_found(connection, code, path)
     for _, rows in _rows_of(connection, [code], path):
-        _require(rows, path)
         then = [row for row in rows if dt.datetime.fromisoformat(row[4]) <= by]
         return _made(code, then, path) if then else None
     return None
@@ -60,10 +61,12 @@ def dossiers_of(
     connection: sqlite3.Connection, codes: Iterable[str], path: str
 ) -> Iterator[Dossier]:
     """Several dossiers (các hồ sơ), in the order of their codes."""
-    wanted = sorted(set(codes))
+    wanted = list(set(codes))
+    if not all(type(code) is str for code in wanted):
+        raise sealing.damaged(path)
+    wanted.sort()
     for place in range(0, len(wanted), _MANY):
         for code, rows in _rows_of(connection, wanted[place : place + _MANY], path):
-            _require(rows, path)
             yield _made(code, rows, path)
 
 
@@ -80,7 +83,6 @@ def all_dossiers(connection: sqlite3.Connection, path: str) -> Iterator[Dossier]
         _require_whole(connection, [code for code, _ in some], some, path)
         for code, own in some:
             count += 1
-            _require(own, path)
             yield _made(code, own, path)
     if count != sealing.count(connection, path):
         raise sealing.damaged(path)
@@ -116,19 +118,31 @@ def _rows_of(connection: sqlite3.Connection, codes: list[str], path: str) -> Ite
     yield from found
 
 
+def _require_found(connection: sqlite3.Connection, code: str, path: str) -> None:
+    """That no index hides what was written of a dossier since it was worked out."""
+    if connection.execute(_MARKED, (json.dumps([code]),)).fetchone():
+        sealing.require_total(connection, path)
+
+
 def _require_whole(
     connection: sqlite3.Connection, codes: list[str], found: list[Rows], path: str
 ) -> None:
-    """That no entry is missed: what was there when a dossier was worked out must be there still.
+    """That every entry is what was written, and none missed that was there when last looked.
 
     Raises:
-        DamagedRegister: the index of entries, or the projections, lost something.
+        DamagedRegister: an entry was changed; the index of entries, or the projections, lost
+            something, or have something else than a text or a number where one should be.
     """
+    if not all(type(code) is str for code in codes):
+        raise sealing.damaged(path)
     asked = json.dumps(codes)
     kept = {code: (seq, record) for code, seq, record in connection.execute(_KEPT, (asked,))}
     marked = {code for (code,) in connection.execute(_MARKED, (asked,))}
     for code, rows in found:
+        _require(rows, path)
         seq, record = kept.pop(code, (0, None))
+        if type(seq) is not int:
+            raise sealing.damaged(path, code)
         if record is not None:
             until = [row[6] for row in rows if row[0] <= seq]
             if sealing.record_of(until) != record:
@@ -143,7 +157,8 @@ def _require(rows: list[Row], path: str) -> None:
     """That every entry is what was hashed when it was written."""
     for seq, kind, dossier, id_, appended_at, body, kept, before in rows:
         entry = entry_bytes(seq, kind, dossier, id_, appended_at, body)
-        if kept != next_hash(before or GENESIS, entry):
+        after = before if before is not None else GENESIS
+        if type(after) is not bytes or kept != next_hash(after, entry):
             raise _damaged(
                 path, seq, "it is not what was hashed when it was written",
                 "nội dung không khớp mã băm lúc ghi",

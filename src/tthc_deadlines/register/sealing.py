@@ -29,7 +29,7 @@ _CODE, _IS_OPEN, _LAST_AT = (COLUMNS.index(name) for name in ("code", "is_open",
 _ALL = ", ".join((*COLUMNS, "record", "seal"))
 _UPSERT = f"INSERT OR REPLACE INTO dossier ({_ALL}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 _BEFORE = """
-SELECT d.is_open, d.last_at, d.seal FROM json_each(?) AS j JOIN dossier AS d ON d.code = j.value
+SELECT d.is_open, d.last_at, d.record, d.seal FROM json_each(?) AS j JOIN dossier AS d ON d.code = j.value
 """
 _TALLY = "SELECT day, dossiers, seals, seal FROM tally"
 _OPEN_ROWS = f"SELECT {_ALL} FROM dossier INDEXED BY dossier_open WHERE is_open"
@@ -38,6 +38,12 @@ _LATER_ROWS = (
 )
 _HASHES = "SELECT seq, hash FROM entry WHERE dossier = ? AND kind <> 'document' ORDER BY seq"
 _TOTAL, _OPEN, _NEVER, _DOCUMENTS = "all", "open", "never", "documents"
+_ENTRIES = "entries"
+_NOTED = "SELECT dossiers FROM tally WHERE day = 'entries'"
+_FRESH = """
+SELECT count(*) FROM dirty AS m JOIN entry AS e ON e.dossier = m.dossier
+LEFT JOIN dossier AS d ON d.code = m.dossier WHERE e.seq > ifnull(d.last_seq, 0)
+"""
 _SIZE = 8
 _NOT_WHOLE = (
     "what was worked out from the entries is not whole",
@@ -47,8 +53,11 @@ _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circul
 
 
 def record_of(hashes: Iterable[bytes]) -> bytes:
-    """A hash over the entries of a dossier (dấu vết các mục của hồ sơ), in their order."""
-    return sha256(b"".join(hashes)).digest()[:_SIZE]
+    """A hash over the entries of a dossier (dấu vết các mục), and how many they are."""
+    known = list(hashes)
+    if not all(type(one) is bytes for one in known):
+        return b""  # damaged: the record of nothing
+    return sha256(b"".join(known)).digest()[:_SIZE] + len(known).to_bytes(_SIZE)
 
 
 def entries_of(connection: sqlite3.Connection, code: str) -> tuple[int, bytes]:
@@ -83,11 +92,13 @@ def write(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> No
     """
     changed = _Sums()
     codes = json.dumps([row[_CODE] for row in rows])
-    for is_open, last_at, seal in connection.execute(_BEFORE, (codes,)):
+    for is_open, last_at, record, seal in connection.execute(_BEFORE, (codes,)):
+        changed.add(_ENTRIES, -int.from_bytes(record[_SIZE:]), bytes(_SIZE))
         for day in (_day(is_open, last_at), _TOTAL):
             changed.add(day, -1, seal)
     sealed = [(*row, _seal(row[:-1], row[-1])) for row in rows]
     for row in sealed:
+        changed.add(_ENTRIES, int.from_bytes(row[-2][_SIZE:]), bytes(_SIZE))
         for day in (_day(row[_IS_OPEN], row[_LAST_AT]), _TOTAL):
             changed.add(day, 1, row[-1])
     connection.executemany(_UPSERT, sealed)
@@ -119,7 +130,9 @@ def are_documents(connection: sqlite3.Connection, found: Sequence[tuple[int, byt
     if row is None:
         return not found
     day, seq, seals, seal = row
-    noted = [hash_ for number, hash_ in found if number <= seq]
+    if type(seq) is not int or type(seals) is not bytes:
+        return False
+    noted = [hash_ for number, hash_ in found if number <= seq and type(hash_) is bytes]
     return bool(seals == record_of(noted) and seal == _seal([day, seq], seals))
 
 
@@ -137,6 +150,7 @@ def rows_since(connection: sqlite3.Connection, path: str, day: str) -> Iterator[
     Raises:
         DamagedRegister: a row is not what was worked out, or one is missing: at the end.
     """
+    require_total(connection, path)
     found = _Sums()
     for query, values in ((_OPEN_ROWS, ()), (_LATER_ROWS, (day,))):
         for row in connection.execute(query, values):
@@ -151,6 +165,20 @@ def rows_since(connection: sqlite3.Connection, path: str, day: str) -> Iterator[
             raise damaged(path)
 
 
+def require_total(connection: sqlite3.Connection, path: str) -> None:
+    """That every entry is one of a dossier worked out, or waits for it, or is a document.
+
+    Raises:
+        DamagedRegister: an index, or a mark of what waits, lost something.
+    """
+    noted = connection.execute(_NOTED).fetchone() or (0,)
+    last = connection.execute("SELECT seq FROM head").fetchone() or (0,)
+    fresh = connection.execute(_FRESH).fetchone()
+    documents = connection.execute("SELECT count(*) FROM entry WHERE dossier = ''").fetchone()
+    if noted[0] + fresh[0] + documents[0] != last[0]:
+        raise damaged(path)
+
+
 def open_codes(connection: sqlite3.Connection, path: str) -> list[str]:
     """The codes of the open dossiers (mã các hồ sơ đang mở)."""
     return [row[_CODE] for row in rows_since(connection, path, "9999-99-99") if row[_IS_OPEN]]
@@ -158,6 +186,7 @@ def open_codes(connection: sqlite3.Connection, path: str) -> list[str]:
 
 def count(connection: sqlite3.Connection, path: str) -> int:
     """How many dossiers there are (số hồ sơ), worked out or not yet."""
+    require_total(connection, path)
     known = sum(rows for rows, _ in _tallied(connection, path).values())
     (new,) = connection.execute(
         "SELECT count(*) FROM dirty WHERE dossier NOT IN (SELECT code FROM dossier)"
@@ -201,7 +230,8 @@ def _tallied(connection: sqlite3.Connection, path: str) -> dict[str, tuple[int, 
         if not is_whole:
             raise damaged(path)
         found[day] = rows, int.from_bytes(seals)
-    found.pop(_DOCUMENTS, None)
+    for name in (_DOCUMENTS, _ENTRIES):
+        found.pop(name, None)
     total, seals = found.pop(_TOTAL, (0, 0))
     if total != sum(rows for rows, _ in found.values()):
         raise damaged(path)

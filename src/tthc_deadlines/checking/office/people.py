@@ -11,7 +11,7 @@
 >>> tally = PeopleTally(Period.parse("2026-11"), at(19, 10))
 >>> tally.add(assess(dossier, at(19, 10), vietnam_calendar()))
 >>> [(one.official, one.open_overdue, one.lateness) for one in tally.report().people]
-[('cv-1', 1, datetime.timedelta(seconds=4985)), ('mc-1', 1, datetime.timedelta(seconds=2215))]
+[('cv-1', 1, datetime.timedelta(seconds=7200)), ('mc-1', 1, datetime.timedelta(0))]
 """
 
 from __future__ import annotations
