@@ -59,6 +59,11 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> damage.Specimen:
     return damage.Specimen(tmp_path_factory.mktemp("hư hỏng"), ORGANISATION)
 
 
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> damage.Specimen:
+    return damage.Specimen(tmp_path_factory.mktemp("đang chờ"), is_waiting=True)
+
+
 def test_a_file_cut_off_anywhere_gives_no_wrong_answer(specimen: damage.Specimen) -> None:
     found, wrong = damage.cut(specimen, damage.some_lengths(specimen, 60))
     assert wrong == []
@@ -69,6 +74,13 @@ def test_a_file_cut_off_anywhere_gives_no_wrong_answer(specimen: damage.Specimen
 @pytest.mark.parametrize("seed", range(4))
 def test_a_flipped_byte_gives_no_wrong_answer(specimen: damage.Specimen, seed: int) -> None:
     found, wrong = damage.flip(specimen, damage.some_flips(specimen, 60, seed))
+    assert wrong == []
+    assert found.total() == 60
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nor_where_entries_wait_to_be_worked_out(waiting: damage.Specimen, seed: int) -> None:
+    found, wrong = damage.flip(waiting, damage.some_flips(waiting, 60, seed))
     assert wrong == []
     assert found.total() == 60
 

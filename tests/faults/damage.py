@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.faults.office import CALENDAR, build, questions
+from tests.faults.office import CALENDAR, build, build_waiting, questions
 from tthc_deadlines.errors import TthcDeadlinesError
 from tthc_deadlines.register.register import Register
 from tthc_deadlines.register.store import GuardsMissingWarning
@@ -28,12 +28,15 @@ class Wrong(AssertionError):
 class Specimen:
     """A small register, sound, and what it answers; to be damaged over and over."""
 
-    def __init__(self, folder: Path, organisation: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, organisation: Path | None = None, *, is_waiting: bool = False
+    ) -> None:
         self.path = folder / "sound.db"
         self._copy = folder / "damaged.db"
-        build(self.path, COUNT, organisation=organisation)
+        (build_waiting if is_waiting else build)(self.path, COUNT, organisation=organisation)
         self.data = self.path.read_bytes()
-        self.answers = self.asked(self.path)
+        self._copy.write_bytes(self.data)
+        self.answers = self.asked(self._copy)
         assert all(kind == "told" for kind, _ in self.answers.values()), self.answers
 
     def asked(self, path: Path) -> Answers:
@@ -126,9 +129,11 @@ def some_lengths(specimen: Specimen, number: int, seed: int = 1) -> list[int]:
     return [*edges, *(drawn.randrange(whole) for _ in range(number))]
 
 
-def copied(folder: Path, organisation: Path | None, name: str) -> Specimen:
+def copied(
+    folder: Path, organisation: Path | None, name: str, *, is_waiting: bool = False
+) -> Specimen:
     """A specimen in a folder of its own."""
     own = folder / name
     shutil.rmtree(own, ignore_errors=True)
     own.mkdir()
-    return Specimen(own, organisation)
+    return Specimen(own, organisation, is_waiting=is_waiting)

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from tthc_deadlines import vietnam_calendar
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
@@ -64,6 +66,17 @@ def build(path: Path, count: int, *, organisation: Path | None = None) -> str:
         register.append([dossier_of(number) for number in range(count)])
         if organisation is not None:
             register.keep_organisation(organisation)
+        return register.head()
+
+
+def build_waiting(path: Path, count: int, *, organisation: Path | None = None) -> str:
+    """The same, with the later events of each not yet worked out: as an import leaves it."""
+    some = [dossier_of(number) for number in range(count)]
+    with Register(path, calendar=CALENDAR) as register:
+        if organisation is not None:
+            register.keep_organisation(organisation)
+        register.append([attrs.evolve(one, events=one.events[:1]) for one in some[1:]])
+        register.append(some, project=False)
         return register.head()
 
 

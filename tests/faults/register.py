@@ -31,7 +31,7 @@ CPUS = 2
 
 def _in_parts(folder: Path, name: str, wanted: Sequence[object]) -> Outcome:
     """Damage a register in as many processes as there is room for."""
-    jobs = [(folder, f"{name} {place}", wanted[place::CPUS], name) for place in range(CPUS)]
+    jobs = [(folder, f"{name} {place}", wanted[place::CPUS]) for place in range(CPUS)]
     found, wrong = Counter[str](), list[str]()
     with multiprocessing.get_context("fork").Pool(CPUS) as pool:
         for one, words in pool.starmap(_part, jobs):
@@ -40,17 +40,19 @@ def _in_parts(folder: Path, name: str, wanted: Sequence[object]) -> Outcome:
     return found, wrong
 
 
-def _part(folder: Path, place: str, wanted: Sequence[object], name: str) -> Outcome:
-    specimen = damage.copied(folder, ORGANISATION, place)
-    work: Callable[..., Outcome] = damage.cut if name == "cut" else damage.flip
+def _part(folder: Path, place: str, wanted: Sequence[object]) -> Outcome:
+    is_waiting = place.startswith("waiting")
+    specimen = damage.copied(folder, ORGANISATION, place, is_waiting=is_waiting)
+    work: Callable[..., Outcome] = damage.cut if place.startswith("cut") else damage.flip
     return work(specimen, wanted)
 
 
-def _flips(folder: Path, number: int | None) -> Outcome:
-    specimen = damage.copied(folder, ORGANISATION, "sound")
+def _flips(folder: Path, number: int | None, name: str = "flip") -> Outcome:
+    is_waiting = name == "waiting"
+    specimen = damage.copied(folder, ORGANISATION, "sound", is_waiting=is_waiting)
     drawn = random.Random(1)
     every = [(place, drawn.randrange(1, 256)) for place in range(len(specimen.data))]
-    return _in_parts(folder, "flip", every if number is None else drawn.sample(every, number))
+    return _in_parts(folder, name, every if number is None else drawn.sample(every, number))
 
 
 def _cuts(folder: Path, number: int) -> Outcome:
@@ -96,6 +98,9 @@ def main() -> int:
             "a locked file": lambda: _plainly(partial(refusals.locked, folder, 2.0)),
             "cut off": lambda: _cuts(folder, given.cuts),
             "a byte flipped": lambda: _flips(folder, given.flips),
+            "a byte flipped where entries wait to be worked out": lambda: _flips(
+                folder, given.flips, "waiting"
+            ),
         }
         for title, work in faults.items():
             began = time.monotonic()

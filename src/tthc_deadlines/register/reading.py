@@ -141,7 +141,8 @@ def _require_whole(
     for code, rows in found:
         _require(rows, path)
         seq, record = kept.pop(code, (0, None))
-        if type(seq) is not int:
+        is_twice = len({row[0] for row in rows}) < len(rows)  # one in the place of another
+        if is_twice or type(seq) is not int:
             raise sealing.damaged(path, code)
         if record is not None:
             until = [row[6] for row in rows if row[0] <= seq]

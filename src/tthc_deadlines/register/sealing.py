@@ -29,7 +29,8 @@ _CODE, _IS_OPEN, _LAST_AT = (COLUMNS.index(name) for name in ("code", "is_open",
 _ALL = ", ".join((*COLUMNS, "record", "seal"))
 _UPSERT = f"INSERT OR REPLACE INTO dossier ({_ALL}) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 _BEFORE = """
-SELECT d.is_open, d.last_at, d.record, d.seal FROM json_each(?) AS j JOIN dossier AS d ON d.code = j.value
+SELECT d.is_open, d.last_at, d.record, d.seal
+FROM json_each(?) AS j JOIN dossier AS d ON d.code = j.value
 """
 _TALLY = "SELECT day, dossiers, seals, seal FROM tally"
 _OPEN_ROWS = f"SELECT {_ALL} FROM dossier INDEXED BY dossier_open WHERE is_open"
@@ -40,9 +41,11 @@ _HASHES = "SELECT seq, hash FROM entry WHERE dossier = ? AND kind <> 'document' 
 _TOTAL, _OPEN, _NEVER, _DOCUMENTS = "all", "open", "never", "documents"
 _ENTRIES = "entries"
 _NOTED = "SELECT dossiers FROM tally WHERE day = 'entries'"
+# Compared once more by a term no index answers: a damaged key may stand where another is sought.
 _FRESH = """
-SELECT count(*) FROM dirty AS m JOIN entry AS e ON e.dossier = m.dossier
+SELECT count(*) FROM dirty AS m CROSS JOIN entry AS e ON e.dossier = m.dossier
 LEFT JOIN dossier AS d ON d.code = m.dossier WHERE e.seq > ifnull(d.last_seq, 0)
+  AND e.dossier || '' = m.dossier
 """
 _SIZE = 8
 _NOT_WHOLE = (
@@ -55,7 +58,7 @@ _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circul
 def record_of(hashes: Iterable[bytes]) -> bytes:
     """A hash over the entries of a dossier (dấu vết các mục), and how many they are."""
     known = list(hashes)
-    if not all(type(one) is bytes for one in known):
+    if not _are(bytes, *known):
         return b""  # damaged: the record of nothing
     return sha256(b"".join(known)).digest()[:_SIZE] + len(known).to_bytes(_SIZE)
 
@@ -64,6 +67,11 @@ def entries_of(connection: sqlite3.Connection, code: str) -> tuple[int, bytes]:
     """The last entry of a dossier, and the hash over all of them (mục cuối và dấu vết)."""
     rows = connection.execute(_HASHES, (code,)).fetchall()
     return rows[-1][0], record_of(hash_ for _, hash_ in rows)
+
+
+def _are(kind: type, *values: object) -> bool:
+    """Whether values are of a kind: a damaged file may have any in any place."""
+    return all(type(value) is kind for value in values)
 
 
 def _seal(values: Sequence[Any], record: bytes) -> bytes:
@@ -93,6 +101,8 @@ def write(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> No
     changed = _Sums()
     codes = json.dumps([row[_CODE] for row in rows])
     for is_open, last_at, record, seal in connection.execute(_BEFORE, (codes,)):
+        if not _are(bytes, record, seal):
+            raise sqlite3.DatabaseError("a projection is damaged")
         changed.add(_ENTRIES, -int.from_bytes(record[_SIZE:]), bytes(_SIZE))
         for day in (_day(is_open, last_at), _TOTAL):
             changed.add(day, -1, seal)
@@ -106,6 +116,8 @@ def write(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> No
         kept = connection.execute(
             "SELECT dossiers, seals FROM tally WHERE day = ?", (day,)
         ).fetchone()
+        if kept and not (_are(int, kept[0]) and _are(bytes, kept[1])):
+            raise sqlite3.DatabaseError("the tally is damaged")
         many, before = (kept[0], int.from_bytes(kept[1])) if kept else (0, 0)
         _tally(connection, day, many + count, (seals ^ before).to_bytes(_SIZE))
 
@@ -130,7 +142,7 @@ def are_documents(connection: sqlite3.Connection, found: Sequence[tuple[int, byt
     if row is None:
         return not found
     day, seq, seals, seal = row
-    if type(seq) is not int or type(seals) is not bytes:
+    if not (_are(int, seq) and _are(bytes, seals)):
         return False
     noted = [hash_ for number, hash_ in found if number <= seq and type(hash_) is bytes]
     return bool(seals == record_of(noted) and seal == _seal([day, seq], seals))
@@ -175,7 +187,8 @@ def require_total(connection: sqlite3.Connection, path: str) -> None:
     last = connection.execute("SELECT seq FROM head").fetchone() or (0,)
     fresh = connection.execute(_FRESH).fetchone()
     documents = connection.execute("SELECT count(*) FROM entry WHERE dossier = ''").fetchone()
-    if noted[0] + fresh[0] + documents[0] != last[0]:
+    numbers = (noted[0], fresh[0], documents[0])
+    if not _are(int, *numbers) or sum(numbers) != last[0]:
         raise damaged(path)
 
 

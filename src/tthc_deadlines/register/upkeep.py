@@ -75,6 +75,8 @@ class Upkeep:
                 path=self._store.path, what="entries written since", what_vi="các mục ghi thêm:",
                 kept="—", now=str(len(dirty)),
             )  # fmt: skip
+        with self._store.reading() as connection:
+            sealing.require_total(connection, self._store.path)
         done = 0
         for place in range(0, len(dirty), _CHUNK):
             codes = dirty[place : place + _CHUNK]
