@@ -163,7 +163,7 @@ def _as_made() -> dict[str, str]:
 def altered(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The tables, indexes and views that are gone or are others than made (bảng bị sửa)."""
     kept = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    return tuple(name for name, sql in _as_made().items() if _barest(kept.get(name) or "") != sql)
+    return tuple(name for name, sql in _as_made().items() if _barest(str(kept.get(name))) != sql)
 
 
 def missing_guards(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def missing_guards(connection: sqlite3.Connection) -> tuple[str, ...]:
     kept = dict(
         connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     )
-    return tuple(name for name, sql in GUARDS.items() if _bare(kept.get(name) or "") != _bare(sql))
+    return tuple(name for name, sql in GUARDS.items() if _bare(str(kept.get(name))) != _bare(sql))
 
 
 def restore_guards(connection: sqlite3.Connection, names: tuple[str, ...]) -> None:
