@@ -364,6 +364,7 @@ def test_a_list_is_judged_alike_in_the_register(tmp_path: Path) -> None:
     for code, one in rows.items():
         other = dossiers[code]
         assert (one.status, one.working_over) == (other.status, other.working_over), code
+        assert {found.code for found in one.findings} == {found.code for found in other.findings}
         if one.status != "stopped":
             assert one.due_on == other.due_on, code
 
@@ -496,7 +497,19 @@ CHANGED: dict[str, tuple[dict[str, str], dict[str, str], list[str]]] = {
         ["accepted", "result_issued"],
     ),
     "no end after all": ({"NgayKetThucXuLy": "20261116100000"}, {}, ["accepted"]),
+    "not handed out after all": (
+        {"NgayKetThucXuLy": "20261116100000", "NgayTra": "20261117090000"},
+        {"NgayKetThucXuLy": "20261116100000", "NgayTra": ""}, ["accepted", "result_issued"],
+    ),
 }  # fmt: skip
+
+
+def test_a_second_day_of_handing_out_that_is_gone_again_is_taken_back(register: Register) -> None:
+    last = len(STEPS)
+    once, twice = portal(last, NgayTra="20261118083000"), portal(last, NgayTra="20261119090000")
+    for dossier, when in ((once, FIRST), (twice, SECOND), (once, THIRD)):
+        take(register, dossier, when=when)
+        assert set(standing(register)) == set(dossier.events)
 
 
 @pytest.mark.parametrize("name", CHANGED)

@@ -15,6 +15,9 @@ from tthc_deadlines.instants import VIETNAM, as_date, as_instant
 from tthc_deadlines.limits.time_limit import TimeLimit
 from tthc_deadlines.procedures.procedure import Channel
 
+OF_LIST = "row:"
+"""What the ids of events begin with that were made of rows of lists (mã lập từ dòng)."""
+
 
 def _local(value: dt.datetime, field: str) -> dt.datetime:
     if type(value) is dt.datetime and value.tzinfo is VIETNAM:
@@ -172,6 +175,15 @@ class Event:
     def known_at(self) -> dt.datetime:
         """When the system knew of it (thời điểm hệ thống ghi nhận)."""
         return self.recorded_at or self.occurred_at
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether it was made of a list's row (lập từ dòng danh sách), which tells a state.
+
+        A list shows neither when all that happened did nor everything that was done: what it
+        does not tell is no omission.
+        """
+        return self.id.startswith(OF_LIST)
 
     @property
     def when(self) -> Moment:

@@ -232,6 +232,16 @@ class History:
         return self.runs[-1] if self.runs else None
 
     @property
+    def is_of_list(self) -> bool:
+        """Whether a list told of its receipt (theo danh sách): it tells states, not all steps."""
+        return bool(self.runs) and self.runs[0].started_by.is_of_list
+
+    @property
+    def is_ended_by_list(self) -> bool:
+        """Whether only a list told of the end: not whether the result was handed out."""
+        return self.ended_by is not None and self.ended_by.is_of_list
+
+    @property
     def transferred_at(self) -> dt.datetime | None:
         """By when it had left the one-stop desk (rời bộ phận một cửa)."""
         return None if self.transferred_by is None else self.transferred_by.occurred_at

@@ -26,6 +26,7 @@ from tthc_deadlines.exchange.register_rows import rows_taken_back
 HAS_HISTORY = "has_history"
 _ONCE = (ev.Submitted, ev.Accepted, ev.Rejected, ev.ResultIssued, ev.Returned)
 _TAKEN_BACK = "Cổng không còn ghi kết thúc / the portal no longer has an end"
+_NOT_HANDED_OUT = "Cổng không còn ghi ngày trả / the portal no longer has a day of handing out"
 
 
 def is_of_portal(dossier: Dossier) -> bool:
@@ -89,6 +90,7 @@ def _reconcile(told: Dossier, changes: Changes) -> None:
             changes.correct(rival, _merged(rival, event))
     if not is_poor:
         _take_back_ends(told, changes, gone)
+        _take_back_return(told, changes, gone)
 
 
 def _is_ours(event: Event, code: str) -> bool:
@@ -138,3 +140,16 @@ def _take_back_ends(told: Dossier, changes: Changes, gone: list[Event]) -> None:
     for event in gone:
         if type(event) in ENDS:
             changes.correct(event, None, _TAKEN_BACK)
+
+
+def _take_back_return(told: Dossier, changes: Changes, gone: list[Event]) -> None:
+    """A dossier's object that has another day of handing out, or a blank, denies the earlier.
+
+    An object without that field, and a history that comes alone, deny nothing.
+    """
+    if "NgayTra" not in told.extra[PORTAL].get("dossier", ()):
+        return
+    standing = changes.standing()
+    for event in gone:
+        if isinstance(event, ev.Returned) and event.id in standing:
+            changes.correct(event, None, _NOT_HANDED_OUT)

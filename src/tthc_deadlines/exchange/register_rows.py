@@ -27,7 +27,7 @@ import attrs
 
 from tthc_deadlines.dossiers import events as ev
 from tthc_deadlines.dossiers.dossier import Dossier
-from tthc_deadlines.dossiers.event_base import Event, instant_of_day
+from tthc_deadlines.dossiers.event_base import OF_LIST, Event, instant_of_day
 from tthc_deadlines.dossiers.folding import fold_words
 from tthc_deadlines.dossiers.history import AFTER_END, History, State
 from tthc_deadlines.dossiers.record import DossierRecord, Moment
@@ -35,19 +35,12 @@ from tthc_deadlines.dossiers.status import OwnStatus, read_own_status
 from tthc_deadlines.exchange.portal.history import ENDS, FINANCIAL_OBLIGATION, HALTED
 from tthc_deadlines.exchange.register_changes import Changes, is_better
 
-ROW = "row:"
-"""What the ids of events begin with that were made of rows (mã sự kiện lập từ dòng)."""
-RECEIVED, FINISHED = f"{ROW}accepted", f"{ROW}result_issued"
+RECEIVED, FINISHED = f"{OF_LIST}accepted", f"{OF_LIST}result_issued"
 
 _UNDATED = "@"  # in the ids of what a list only shows
 _FINISHED_BEFORE = "đã kết thúc trước đó / it had ended before"
 _TAKEN_BACK = "danh sách không còn ghi ngày kết thúc / the list no longer has an end"
 _ON_ITS_OWN = "đã có diễn biến riêng / told by events of its own"
-
-
-def is_of_row(event: Event | None) -> bool:
-    """Whether an event was made of a row (sự kiện lập từ dòng danh sách)."""
-    return event is not None and event.id.startswith(ROW)
 
 
 def row_changes(record: DossierRecord, kept: Dossier | None, at: dt.datetime) -> Changes:
@@ -69,11 +62,11 @@ def rows_taken_back(changes: Changes, told: Sequence[Event]) -> None:
     Otherwise it would be received twice. A finish stays until they tell of an end as well.
     """
     ids = {event.id for event in told}
-    if not any(isinstance(one, ev.Accepted) and not is_of_row(one) for one in told):
+    if not any(isinstance(one, ev.Accepted) and not one.is_of_list for one in told):
         return
     has_end = not ENDS.isdisjoint(map(type, told))
     for event in changes.standing().values():
-        if is_of_row(event) and event.id not in ids and (has_end or event.id != FINISHED):
+        if event.is_of_list and event.id not in ids and (has_end or event.id != FINISHED):
             changes.correct(event, None, _ON_ITS_OWN)
 
 
@@ -99,7 +92,7 @@ class _Row:
 
     def _has_own_record(self) -> bool:
         return any(
-            isinstance(one, ev.Accepted) and not is_of_row(one)
+            isinstance(one, ev.Accepted) and not one.is_of_list
             for one in self.found.standing().values()
         )
 
@@ -142,7 +135,7 @@ class _Row:
     def _take_back(self, finished: dt.datetime) -> None:
         """A closing, and what lists seemed to show after the finish, cannot have been."""
         for one in self.found.standing().values():
-            is_shown = is_of_row(one) and _UNDATED in one.id and not isinstance(one, ev.Assigned)
+            is_shown = one.is_of_list and _UNDATED in one.id and not isinstance(one, ev.Assigned)
             if is_shown and (isinstance(one, ev.Closed) or one.occurred_at > finished):
                 self.found.correct(one, None, _FINISHED_BEFORE)
 
@@ -161,7 +154,7 @@ class _Row:
 
     def _new(self, kind: type[Event], **more: Any) -> Event:
         """An event at the instant of the import, which the list does not date."""
-        id_ = f"{ROW}{kind.kind}{_UNDATED}{self.at.isoformat()}"
+        id_ = f"{OF_LIST}{kind.kind}{_UNDATED}{self.at.isoformat()}"
         return kind(id=id_, occurred_at=self.at, recorded_at=self.at, **more)
 
     def _condition(self) -> None:
@@ -179,7 +172,7 @@ class _Row:
         if begun is None and history.state in AFTER_END:
             return
         if begun is not None:
-            if type(begun) is wanted or not is_of_row(begun):
+            if type(begun) is wanted or not begun.is_of_list:
                 return
             self._leave(begun)
         if wanted is not None:
@@ -226,7 +219,7 @@ class _Row:
         for event in reversed(list(self.found.standing().values())):
             if not isinstance(event, (ev.Accepted, ev.SupplementReceived, ev.Reappointed)):
                 continue
-            if is_of_row(event) and event.promised_at == before:
+            if event.is_of_list and event.promised_at == before:
                 self.found.correct(event, attrs.evolve(event, promised_at=promised))
                 return
 
@@ -237,13 +230,14 @@ class _Row:
         if holder is None or before is None or history.state in AFTER_END:
             return
         named = [one.event for one in history.namings]
-        if not all(map(is_of_row, named)) or holder == (history.holder if named else before):
+        is_theirs = all(one.is_of_list for one in named)
+        if not is_theirs or holder == (history.holder if named else before):
             return
         if not named and before:
             first = self._instant("accepted", self.record.received_at)
             self.found.tell(
                 ev.Assigned(
-                    id=f"{ROW}assigned", occurred_at=first, holder=before,
+                    id=f"{OF_LIST}assigned", occurred_at=first, holder=before,
                     unit=self.found.about.unit,
                 )
             )  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,7 @@ from tthc_deadlines.calendar.working import WorkingCalendar
 from tthc_deadlines.checking.policy import CheckPolicy
 from tthc_deadlines.checking.standing import Yardstick
 from tthc_deadlines.dossiers.courses import events_of
+from tthc_deadlines.dossiers.folding import clean
 from tthc_deadlines.dossiers.history import State
 from tthc_deadlines.dossiers.status import Status
 from tthc_deadlines.register import sealing
@@ -34,7 +36,8 @@ class OpenDossier:
         code, kind, procedure_code, unit: what it is about.
         holder: who has it as recorded, "" if nobody is named.
         state: where it is in its life; ``status`` how it stands at the instant asked about.
-        due_on, due_at: by law; ``None`` while a supplement is awaited, or without a limit.
+        due_on, due_at: by law; ``None`` without a limit, while a supplement is awaited, and while
+            it is stopped, for then it moves with every day.
         working_left, working_over: working time until then, or over it; ``None`` before it is
             accepted, when ``next_by`` says by when it is to be.
         accepted_at, promised: as recorded.
@@ -79,6 +82,12 @@ _picked = itemgetter(*(COLUMNS.index(name) for name in _TOLD))
 _IS_OPEN, _LAST_AT = COLUMNS.index("is_open"), COLUMNS.index("last_at")
 
 
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """A name as it is compared: letters composed, spaces and capitals alike."""
+    return clean(name).casefold()
+
+
 class Asking:
     """Answers at one instant from the projections (tra cứu tại một thời điểm)."""
 
@@ -100,16 +109,17 @@ class Asking:
     ) -> list[OpenDossier]:
         """The dossiers open at the instant, soonest due first (các hồ sơ đang mở).
 
-        ``where`` narrows them to those whose column has the value.
+        ``where`` narrows them to those whose column has the value, however it is typed.
         """
         now = self.at.isoformat()
+        where = {name: _plain(value) for name, value in where.items()}
         wanted = [(COLUMNS.index(name), value) for name, value in where.items()]
         found, later = [], []
         # All of them are read, whichever are asked for: only all together show that none is gone.
         for row in sealing.rows_since(connection, path, now[:10]):
             if row[_LAST_AT] is not None and row[_LAST_AT] > now:
                 later.append(row[0])
-            elif row[_IS_OPEN] and all(row[place] == value for place, value in wanted):
+            elif row[_IS_OPEN] and all(_plain(row[place]) == value for place, value in wanted):
                 found.append(self._told(_picked(row)))
         if later:
             found += self._from_events(connection, path, later, where)
@@ -131,7 +141,7 @@ class Asking:
             if (
                 has_begun
                 and row["is_open"]
-                and all(row[name] == value for name, value in where.items())
+                and all(_plain(row[name]) == value for name, value in where.items())
             ):
                 yield self._told(tuple(row[name] for name in _TOLD))
 
@@ -143,6 +153,8 @@ class Asking:
         if status is None:
             begun = self._instant(started)
             status, left, over = self._standing(str(state), bool(stopped), due, begun)
+        if stopped:
+            due = _Due(None, None, due.is_day_based)
         return OpenDossier(
             code=code, kind=kind, procedure_code=procedure, unit=unit, holder=holder, state=state,
             status=status, due_on=due.on, due_at=due.at, working_left=left, working_over=over,

@@ -87,7 +87,9 @@ class Projector:
         history, due = found.history, found.deadline
         is_open = history.state.is_open
         clock = found.runs[-1] if found.runs else None
-        owed = next((one for one in found.obligations if not one.is_conditional), None)
+        owed = next(
+            (one for one in found.obligations if not (one.is_conditional or one.is_projected)), None
+        )
         steps = [
             one.name
             for one in (found.steps if is_open else ())

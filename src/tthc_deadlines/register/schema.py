@@ -104,10 +104,13 @@ SELECT seq, dossier, id, json_extract(body, '$.type') AS type,
        json_extract(body, '$.recorded_at') AS recorded_at,
        json_extract(body, '$.actor') AS actor, appended_at, body, lower(hex(hash)) AS hash
 FROM entry WHERE kind = 'event'""",
+    # While it is stopped a limit moves with every day: it has no day to be sorted by.
     "open_dossier": """
 CREATE VIEW open_dossier AS
-SELECT code, kind, procedure_code, unit, holder, state, is_stopped, closing, accepted_at, due_on,
-       due_at, promised, next_duty, next_by, open_steps
+SELECT code, kind, procedure_code, unit, holder, state, is_stopped, closing, accepted_at,
+       CASE WHEN is_stopped THEN NULL ELSE due_on END AS due_on,
+       CASE WHEN is_stopped THEN NULL ELSE due_at END AS due_at,
+       promised, next_duty, next_by, open_steps
 FROM dossier WHERE is_open""",
     # A day counts to its end: due_at is the first instant after it.
     "overdue": """

@@ -33,11 +33,11 @@ def end_findings(case: Case) -> Iterator[Finding]:
             late=_late_words(standing.over),
             over=standing.over or dt.timedelta(),
         )
-    if history.state is State.CLOSED:
+    if history.state is State.CLOSED and not history.is_ended_by_list:  # when, it does not tell
         yield from _closed(case)
     if history.state is State.ISSUED and history.issued_at is not None:
         lying = case.exceeded(history.issued_at, case.policy.uncollected_after, case.at)
-        if lying is not None:
+        if lying is not None and not history.is_ended_by_list:
             yield case.finding(
                 "result_not_returned",
                 at=lying.at,
@@ -61,6 +61,8 @@ def _closed(case: Case) -> Iterator[Finding]:
     request = clock.run.ended_by
     if rule is None or rule.limit is None or not isinstance(request, SupplementRequested):
         return
+    if request.is_of_list:
+        return
     last = case.deadline_from(request.occurred_at, rule.limit)
     if last is not None and last.is_met_by(closed):
         yield case.finding(
@@ -71,7 +73,7 @@ def _closed(case: Case) -> Iterator[Finding]:
 def _said_otherwise(case: Case) -> Iterator[Finding]:
     """The source says that it waits or has ended, and no event tells of it."""
     told = case.own in _STANDS_STILL and case.history.state is State.RUNNING
-    if told and not case.runs[-1].stops:
+    if told and not case.runs[-1].stops and not case.history.is_of_list:
         yield case.finding(
             "status_without_event", column="status_text", own=case.record.status_text
         )

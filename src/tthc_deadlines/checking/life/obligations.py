@@ -118,7 +118,7 @@ def _owed(found: DossierAssessment) -> Iterator[Obligation]:
     elif state is State.RUNNING:
         yield from _one_stop(found)
         yield from _running(found)
-    elif state is State.ISSUED:
+    elif state is State.ISSUED and not found.history.is_ended_by_list:
         yield from _returning(found)
 
 
@@ -145,7 +145,7 @@ def _waiting(found: DossierAssessment) -> Iterator[Obligation]:
 def _one_stop(found: DossierAssessment) -> Iterator[Obligation]:
     """What the one-stop decree asks for at the beginning and before the end."""
     rules, history, accepted = found.rules, found.history, found.history.accepted_at
-    if rules is None or accepted is None:
+    if rules is None or accepted is None or history.is_of_list:  # a list has no place for these
         return
     untouched = history.events[-1].occurred_at <= accepted  # nothing tells of work on it since
     if untouched and history.transferred_by is None and rules.transfer.limit is not None:

@@ -149,8 +149,9 @@ def _answered_at(history: History) -> dt.datetime | None:
 
 def _supplements(case: Case) -> Iterator[Finding]:
     history = case.history
-    if history.requests and history.accepted_at is not None:
-        yield from _asked_late(case, history.accepted_at, history.requests[0].occurred_at)
+    first = next(iter(history.requests), None)  # a list does not tell when it was asked for
+    if first is not None and history.accepted_at is not None and not first.is_of_list:
+        yield from _asked_late(case, history.accepted_at, first.occurred_at)
     # Once before acceptance (article 17.2) and once after appraisal (19.5) are two matters.
     for asked in (history.early_requests, history.requests) if case.rules is not None else ():
         for count, again in enumerate(asked[1:], start=2):
@@ -162,7 +163,8 @@ def _supplements(case: Case) -> Iterator[Finding]:
         yield case.finding("supplement_not_counted", at=asked_at, asked=asked_at)
     for clock in case.runs:
         request = clock.run.ended_by
-        if isinstance(request, SupplementRequested) and clock.is_late:
+        is_told = isinstance(request, SupplementRequested) and not request.is_of_list
+        if is_told and request is not None and clock.is_late:
             assert clock.deadline is not None
             yield case.finding(
                 "supplement_after_due",
@@ -221,7 +223,7 @@ def _apologies(case: Case) -> Iterator[Finding]:
     count, times = 0, rules.reappointment.times
     for one in history.reappointments:
         sent_in = case.run_at(one.occurred_at)
-        if sent_in is not None:
+        if sent_in is not None and not one.is_of_list:  # a list does not tell when it was sent
             yield from _apology(case, one, sent_in)
         count += one.promised_at is not None  # a letter without a new day appoints nothing
         if times is not None and count > times and one.promised_at is not None:
@@ -242,6 +244,8 @@ def _could_apologise(case: Case) -> bool:
     due = case.due
     if case.standing.status not in _LATE or due is None or due.on is None:
         return False
+    if case.history.is_of_list:
+        return False  # a list has no place for an apology
     clock, ended_by = case.runs[-1], case.history.ended_by
     if ended_by is not None and clock.run.ended_by is not ended_by:
         return False  # issued while a supplement was waited for
